@@ -1,0 +1,64 @@
+package io.linkmic.rtc.peer;
+
+import io.linkmic.rtc.codec.AccessUnit;
+import io.linkmic.rtc.codec.OpusFrame;
+import io.linkmic.rtc.ice.Path;
+import io.linkmic.rtc.rtp.MediaKind;
+import java.time.Instant;
+
+/** What a {@link Peer} tells its owner. */
+public sealed interface PeerEvent {
+
+  /** ICE and DTLS are done: media can flow. */
+  record Connected(Instant at, Path path) implements PeerEvent {}
+
+  /** The other side moved to another address; nothing else changed. */
+  record PathChanged(Instant at, Path path) implements PeerEvent {}
+
+  /**
+   * A whole picture, in order and decodable (after an IDR, without holes).
+   *
+   * @param lastPacketAt arrival of the datagram that completed the unit
+   * @param firstPacketAt arrival of its first datagram
+   */
+  record VideoReceived(String mid, AccessUnit unit, Instant firstPacketAt, Instant lastPacketAt)
+      implements PeerEvent {}
+
+  /** Sound, in order. */
+  record AudioReceived(String mid, OpusFrame frame, Instant arrivedAt) implements PeerEvent {}
+
+  /**
+   * RFC 3550 §6.4.1.
+   *
+   * @param ntpTimestamp 32.32 fixed point of the sender's wall clock
+   * @param rtpTimestamp the same instant on the track's RTP clock
+   */
+  record SenderReport(
+      String mid, MediaKind kind, long ntpTimestamp, long rtpTimestamp, Instant arrivedAt)
+      implements PeerEvent {}
+
+  /** Pictures are missing for good: nothing comes until the next IDR (already asked for). */
+  record VideoBroken(String mid, Instant at) implements PeerEvent {}
+
+  /** The receiver of our track wants a key frame. */
+  record KeyFrameRequested(String mid, Instant at) implements PeerEvent {}
+
+  /** The end, once. */
+  record Closed(Instant at, CloseReason reason) implements PeerEvent {}
+
+  /** Why a peer ended. */
+  enum CloseReason {
+    /** This side asked for it. */
+    LOCAL,
+    /** DTLS close_notify or RTCP BYE of all tracks. */
+    REMOTE,
+    /** No ICE check succeeded in time. */
+    ICE_TIMEOUT,
+    /** RFC 7675: consent expired. */
+    CONSENT_EXPIRED,
+    /** The DTLS handshake failed or timed out. */
+    DTLS_FAILED,
+    /** The certificate did not match the SDP's fingerprint. */
+    FINGERPRINT_MISMATCH
+  }
+}
