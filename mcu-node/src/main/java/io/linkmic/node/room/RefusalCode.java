@@ -1,0 +1,40 @@
+package io.linkmic.node.room;
+
+/**
+ * Stable codes; the Socket.IO door shows them in kebab case, the HTTP doors with {@link #status}.
+ */
+public enum RefusalCode {
+  ROOM_NOT_FOUND(404),
+  PARTICIPANT_NOT_FOUND(404),
+  /** The participant's token lacks the grant. */
+  NOT_GRANTED(403),
+  /** Another participant is on air and mixing is not available. */
+  ROOM_BUSY(409),
+  ROOM_FULL(409),
+  NOT_PUBLISHING(409),
+  /** The SDP is not well formed or breaks a bound. */
+  BAD_SDP(400),
+  /** The SDP offers nothing this node can use, for instance no H.264. */
+  UNSUPPORTED_MEDIA(422),
+  BAD_REQUEST(400),
+  NOT_SUPPORTED(501),
+  /** The node is full or draining. */
+  OVERLOADED(503),
+  ROOM_CLOSED(410);
+
+  private final int status;
+
+  RefusalCode(int status) {
+    this.status = status;
+  }
+
+  /** The HTTP status that says the same. */
+  public int status() {
+    return status;
+  }
+
+  /** {@code room-not-found} for {@code ROOM_NOT_FOUND}. */
+  public String kebab() {
+    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+}

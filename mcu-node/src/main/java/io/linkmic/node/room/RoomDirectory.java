@@ -1,0 +1,30 @@
+package io.linkmic.node.room;
+
+import io.linkmic.contract.program.ProgramStatus;
+import io.linkmic.contract.room.RoomSettings;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** All rooms of this node. Any thread may call; answers come from the room's own thread. */
+public interface RoomDirectory {
+
+  /** Creates the room or changes the settings of the one that exists. */
+  CompletionStage<Outcome<RoomView>> put(String roomId, RoomSettings settings);
+
+  /** Ends the program, closes all seats and forgets the room. */
+  CompletionStage<Outcome<RoomView>> delete(String roomId);
+
+  List<RoomView> list();
+
+  Optional<RoomView> find(String roomId);
+
+  CompletionStage<Outcome<ProgramStatus>> program(String roomId);
+
+  /**
+   * Takes a seat. A participant who sits there already (same id) is moved to the new seat: the old
+   * listener hears {@link SeatListener#removed}, media goes on until the new seat publishes.
+   */
+  CompletionStage<Outcome<Seat>> join(
+      String roomId, Participant participant, SeatListener listener);
+}
