@@ -1,0 +1,171 @@
+package io.linkmic.media.aac;
+
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
+import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLTP;
+import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_default;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
+
+import io.linkmic.media.ffmpeg.AvError;
+import io.linkmic.media.ffmpeg.FfmpegLibraries;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.javacpp.BytePointer;
+
+/**
+ * Encodes interleaved stereo floats (±1.0), 48 kHz, to AAC-LC in frames of exactly 1024 samples.
+ *
+ * <p>The encoder is one frame late: packet n, which comes out when frame n goes in, decodes to
+ * frame n − 1, and the first packet decodes to nothing of the input. {@link AacSink#packet}
+ * therefore names packet n's position as 1024 × (n − 1): a player that shows the packet's first
+ * sample at that time is exactly in step.
+ *
+ * <p>One thread at a time; {@link #close} frees the native memory and may be called twice.
+ */
+public final class AacEncoder implements AutoCloseable {
+
+  /** Samples per channel in a frame (ISO 14496-3: AAC-LC's long transform). */
+  public static final int FRAME_SAMPLES = 1024;
+
+  public static final int SAMPLE_RATE = 48_000;
+  public static final int CHANNELS = 2;
+
+  /** 6144 bits per channel and frame is the most AAC allows (ISO 14496-3 §4.5.3.1). */
+  private static final int MAX_PACKET_BYTES = 6144 / 8 * CHANNELS;
+
+  private final AVCodecContext codec;
+  private final AVFrame frame;
+  private final AVPacket packet;
+  private final byte[] audioSpecificConfig;
+  private final byte[] out = new byte[MAX_PACKET_BYTES + 64];
+  private final float[] left = new float[FRAME_SAMPLES];
+  private final float[] right = new float[FRAME_SAMPLES];
+  private long samplesIn;
+  private boolean closed;
+
+  public AacEncoder(AacSettings settings) {
+    FfmpegLibraries.load();
+    AVCodec encoder = avcodec_find_encoder_by_name("aac");
+    if (encoder == null) {
+      throw new AacException("this FFmpeg has no AAC encoder");
+    }
+    codec = avcodec_alloc_context3(encoder);
+    frame = av_frame_alloc();
+    packet = av_packet_alloc();
+    try {
+      open(encoder, settings);
+      audioSpecificConfig = new byte[codec.extradata_size()];
+      codec.extradata().get(audioSpecificConfig);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void open(AVCodec encoder, AacSettings settings) {
+    codec.bit_rate(settings.bitrate());
+    codec.sample_rate(SAMPLE_RATE);
+    codec.sample_fmt(AV_SAMPLE_FMT_FLTP);
+    codec.thread_count(1);
+    av_channel_layout_default(codec.ch_layout(), CHANNELS);
+    try (AVRational timeBase = new AVRational()) {
+      codec.time_base(timeBase.num(1).den(SAMPLE_RATE));
+    }
+    AVDictionary options = new AVDictionary(null);
+    try {
+      settings.options().forEach((key, value) -> av_dict_set(options, key, value, 0));
+      check("avcodec_open2", avcodec_open2(codec, encoder, options));
+    } finally {
+      av_dict_free(options);
+    }
+    frame.format(AV_SAMPLE_FMT_FLTP);
+    frame.nb_samples(FRAME_SAMPLES);
+    frame.sample_rate(SAMPLE_RATE);
+    av_channel_layout_default(frame.ch_layout(), CHANNELS);
+    check("av_frame_get_buffer", av_frame_get_buffer(frame, 0));
+  }
+
+  /** What goes into FLV's AAC sequence header; read-only. */
+  public ByteBuffer audioSpecificConfig() {
+    return ByteBuffer.wrap(audioSpecificConfig).asReadOnlyBuffer();
+  }
+
+  /** Samples per channel taken in so far: the position of the next frame's first sample. */
+  public long position() {
+    return samplesIn;
+  }
+
+  /**
+   * Encodes one frame; {@code sink} gets the packet before this returns.
+   *
+   * @param interleaved borrowed for this call: 2048 floats from {@code offset}
+   */
+  public void encode(float[] interleaved, int offset, AacSink sink) {
+    if (closed) {
+      throw new IllegalStateException("encoder is closed");
+    }
+    for (int i = 0, j = offset; i < FRAME_SAMPLES; i++, j += 2) {
+      left[i] = interleaved[j];
+      right[i] = interleaved[j + 1];
+    }
+    check("av_frame_make_writable", av_frame_make_writable(frame));
+    plane(0).put(0, left);
+    plane(1).put(0, right);
+    frame.pts(samplesIn);
+    samplesIn += FRAME_SAMPLES;
+    check("avcodec_send_frame", avcodec_send_frame(codec, frame));
+    drain(sink);
+  }
+
+  private FloatBuffer plane(int channel) {
+    BytePointer data = frame.data(channel);
+    return data.capacity(FRAME_SAMPLES * (long) Float.BYTES).asByteBuffer().asFloatBuffer();
+  }
+
+  private void drain(AacSink sink) {
+    while (true) {
+      int result = avcodec_receive_packet(codec, packet);
+      if (result == AvError.AGAIN) {
+        return;
+      }
+      check("avcodec_receive_packet", result);
+      int size = packet.size();
+      packet.data().get(out, 0, size);
+      // The encoder's own pts already says it: first input sample minus initial_padding (1024).
+      sink.packet(out, size, packet.pts());
+    }
+  }
+
+  private static void check(String call, int result) {
+    if (result < 0) {
+      throw new AacException(call + ": " + AvError.text(result));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      av_packet_free(packet);
+      av_frame_free(frame);
+      avcodec_free_context(codec);
+    }
+  }
+}
