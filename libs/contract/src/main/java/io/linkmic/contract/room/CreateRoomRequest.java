@@ -1,0 +1,39 @@
+package io.linkmic.contract.room;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of {@code POST /v1/rooms}. Everything may be left out; {@link RoomRules} fills in.
+ *
+ * @param roomId chosen by the caller, or null to have one made
+ */
+public record CreateRoomRequest(
+    @Nullable String roomId,
+    @Nullable String name,
+    @Nullable Integer maxHosts,
+    @Nullable Duration emptyTimeout,
+    @Nullable Duration holdTimeout,
+    @Nullable Video video,
+    @Nullable Audio audio,
+    @Nullable String layout,
+    @Nullable List<Egress> egress) {
+
+  /**
+   * @param bitrate bit/s
+   */
+  public record Video(
+      @Nullable Integer width,
+      @Nullable Integer height,
+      @Nullable Integer frameRate,
+      @Nullable Integer bitrate,
+      @Nullable Duration gop) {}
+
+  /**
+   * @param bitrate bit/s
+   */
+  public record Audio(@Nullable Integer bitrate) {}
+
+  public record Egress(@Nullable String url) {}
+}

@@ -1,0 +1,174 @@
+package io.linkmic.contract.room;
+
+import io.linkmic.contract.egress.EgressUrlRules;
+import io.linkmic.contract.egress.EgressUrlVerdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Defaults and bounds of {@code POST /v1/rooms}. Resolves the egress hosts; otherwise pure. */
+public final class RoomRules {
+  public static final Set<String> LAYOUTS =
+      Set.of("auto", "single", "side-by-side", "grid", "picture-in-picture", "stage");
+
+  /** Room ids are path segments and stream keys. */
+  static final Pattern ROOM_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+  private static final int MAXIMUM_NAME = 128;
+
+  /** One program to four CDNs is the largest simulcast seen; each target costs a thread. */
+  private static final int MAXIMUM_EGRESS = 8;
+
+  private final EgressUrlRules egressRules;
+
+  public RoomRules(EgressUrlRules egressRules) {
+    this.egressRules = egressRules;
+  }
+
+  /** What a room is when nothing is said. */
+  public static RoomSettings defaults() {
+    return new RoomSettings(
+        "",
+        6,
+        Duration.ofMinutes(10),
+        Duration.ofSeconds(30),
+        new VideoSettings(1280, 720, 30, 2_500_000, Duration.ofSeconds(2)),
+        new AudioSettings(128_000),
+        "auto",
+        List.of());
+  }
+
+  public static boolean isRoomId(String roomId) {
+    return ROOM_ID.matcher(roomId).matches();
+  }
+
+  /** Every problem at once, or the settings with nothing missing. */
+  public Checked<RoomSettings> check(CreateRoomRequest request) {
+    Check check = new Check();
+    RoomSettings fallback = defaults();
+    if (request.roomId() != null && !isRoomId(request.roomId())) {
+      check.problem("roomId", "roomId is 1–64 letters, digits, '_' or '-'.");
+    }
+    String name = request.name() == null ? "" : request.name();
+    if (name.length() > MAXIMUM_NAME || name.codePoints().anyMatch(Character::isISOControl)) {
+      check.problem("name", "name has at most 128 characters and no control characters.");
+    }
+    String layout = request.layout() == null ? fallback.layout() : request.layout();
+    if (!LAYOUTS.contains(layout)) {
+      check.problem("layout", "layout is one of " + String.join(", ", sorted(LAYOUTS)) + ".");
+    }
+    RoomSettings settings =
+        new RoomSettings(
+            name,
+            check.range("maxHosts", request.maxHosts(), fallback.maxHosts(), 1, 16),
+            check.duration(
+                "emptyTimeout",
+                request.emptyTimeout(),
+                fallback.emptyTimeout(),
+                Duration.ZERO,
+                Duration.ofDays(1)),
+            check.duration(
+                "holdTimeout",
+                request.holdTimeout(),
+                fallback.holdTimeout(),
+                Duration.ZERO,
+                Duration.ofMinutes(10)),
+            video(check, request.video(), fallback.video()),
+            audio(check, request.audio(), fallback.audio()),
+            layout,
+            egress(check, request.egress()));
+    return check.problems.isEmpty()
+        ? new Checked.Accepted<>(settings)
+        : new Checked.Refused<>(List.copyOf(check.problems));
+  }
+
+  private static VideoSettings video(
+      Check check, CreateRoomRequest.@Nullable Video video, VideoSettings fallback) {
+    if (video == null) {
+      return fallback;
+    }
+    int width = check.range("video.width", video.width(), fallback.width(), 16, 3840);
+    int height = check.range("video.height", video.height(), fallback.height(), 16, 2160);
+    if (width % 2 != 0 || height % 2 != 0) {
+      // 4:2:0 halves both sides of the chroma planes.
+      check.problem("video", "video.width and video.height are even.");
+    }
+    return new VideoSettings(
+        width,
+        height,
+        check.range("video.frameRate", video.frameRate(), fallback.frameRate(), 1, 60),
+        check.range("video.bitrate", video.bitrate(), fallback.bitrate(), 100_000, 50_000_000),
+        check.duration(
+            "video.gop",
+            video.gop(),
+            fallback.gop(),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(10)));
+  }
+
+  private static AudioSettings audio(
+      Check check, CreateRoomRequest.@Nullable Audio audio, AudioSettings fallback) {
+    return audio == null
+        ? fallback
+        : new AudioSettings(
+            check.range("audio.bitrate", audio.bitrate(), fallback.bitrate(), 32_000, 320_000));
+  }
+
+  private List<EgressTarget> egress(Check check, @Nullable List<CreateRoomRequest.Egress> egress) {
+    List<EgressTarget> targets = new ArrayList<>();
+    if (egress == null) {
+      return List.of();
+    }
+    if (egress.size() > MAXIMUM_EGRESS) {
+      check.problem("egress", "A room has at most " + MAXIMUM_EGRESS + " egress targets.");
+      return List.of();
+    }
+    for (int i = 0; i < egress.size(); i++) {
+      CreateRoomRequest.@Nullable Egress target = egress.get(i);
+      String url = target == null || target.url() == null ? "" : target.url();
+      switch (egressRules.check(url)) {
+        case EgressUrlVerdict.Allowed ignored -> targets.add(new EgressTarget(url));
+        case EgressUrlVerdict.Refused refused ->
+            check.problem("egress[" + i + "].url", refused.message());
+      }
+    }
+    return List.copyOf(targets);
+  }
+
+  private static List<String> sorted(Set<String> words) {
+    return words.stream().sorted().toList();
+  }
+
+  /** Collects problems while values are filled in. */
+  private static final class Check {
+    private final List<FieldProblem> problems = new ArrayList<>();
+
+    void problem(String field, String message) {
+      problems.add(new FieldProblem(field, message));
+    }
+
+    int range(String field, @Nullable Integer value, int fallback, int from, int to) {
+      if (value == null) {
+        return fallback;
+      }
+      if (value < from || value > to) {
+        problem(field, field + " is between " + from + " and " + to + ".");
+      }
+      return value;
+    }
+
+    Duration duration(
+        String field, @Nullable Duration value, Duration fallback, Duration from, Duration to) {
+      if (value == null) {
+        return fallback;
+      }
+      if (value.compareTo(from) < 0 || value.compareTo(to) > 0) {
+        problem(field, field + " is between " + from + " and " + to + ".");
+      }
+      return value;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.linkmic.contract.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linkmic.contract.egress.EgressUrlRules;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RoomRulesTest {
+  private final RoomRules rules = new RoomRules(EgressUrlRules.usual(false));
+
+  private static CreateRoomRequest named(String roomId, String name) {
+    return new CreateRoomRequest(roomId, name, null, null, null, null, null, null, null);
+  }
+
+  @Test
+  void an_empty_request_gets_the_defaults() {
+    RoomSettings settings =
+        ((Checked.Accepted<RoomSettings>) rules.check(named(null, null))).value();
+    assertThat(settings).isEqualTo(RoomRules.defaults());
+    assertThat(settings.video())
+        .isEqualTo(new VideoSettings(1280, 720, 30, 2_500_000, Duration.ofSeconds(2)));
+    assertThat(settings.holdTimeout()).hasSeconds(30);
+    assertThat(settings.emptyTimeout()).hasMinutes(10);
+  }
+
+  @Test
+  void every_problem_is_told_at_once() {
+    CreateRoomRequest request =
+        new CreateRoomRequest(
+            "a/b",
+            "line\nbreak",
+            99,
+            Duration.ofDays(9),
+            Duration.ofSeconds(-1),
+            new CreateRoomRequest.Video(1281, null, 0, 1, Duration.ZERO),
+            new CreateRoomRequest.Audio(1),
+            "pile",
+            Arrays.asList(
+                new CreateRoomRequest.Egress("rtmp://127.0.0.1/live/key"),
+                new CreateRoomRequest.Egress(null),
+                null));
+    Checked.Refused<RoomSettings> refused = (Checked.Refused<RoomSettings>) rules.check(request);
+    assertThat(refused.problems())
+        .extracting(FieldProblem::field)
+        .containsExactlyInAnyOrder(
+            "roomId",
+            "name",
+            "layout",
+            "maxHosts",
+            "emptyTimeout",
+            "holdTimeout",
+            "video",
+            "video.frameRate",
+            "video.bitrate",
+            "video.gop",
+            "audio.bitrate",
+            "egress[0].url",
+            "egress[1].url",
+            "egress[2].url");
+    assertThat(refused.message()).contains("linkmic.egress.allow-private-addresses=true");
+  }
+
+  @Test
+  void a_description_keeps_the_stream_key_to_itself() {
+    RoomSettings d = RoomRules.defaults();
+    RoomSettings withEgress =
+        new RoomSettings(
+            d.name(),
+            d.maxHosts(),
+            d.emptyTimeout(),
+            d.holdTimeout(),
+            d.video(),
+            d.audio(),
+            d.layout(),
+            List.of(new EgressTarget("rtmp://h/live/secret")));
+    assertThat(RoomDescription.of("r", withEgress, Instant.EPOCH).toString())
+        .contains("rtmp://h/live/…")
+        .doesNotContain("secret");
+  }
+}
