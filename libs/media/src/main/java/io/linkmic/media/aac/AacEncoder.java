@@ -21,6 +21,7 @@ import io.linkmic.media.ffmpeg.AvError;
 import io.linkmic.media.ffmpeg.FfmpegLibraries;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -32,10 +33,14 @@ import org.bytedeco.javacpp.BytePointer;
 /**
  * Encodes interleaved stereo floats (±1.0), 48 kHz, to AAC-LC in frames of exactly 1024 samples.
  *
- * <p>The encoder is one frame late: packet n, which comes out when frame n goes in, decodes to
- * frame n − 1, and the first packet decodes to nothing of the input. {@link AacSink#packet}
- * therefore names packet n's position as 1024 × (n − 1): a player that shows the packet's first
- * sample at that time is exactly in step.
+ * <p>The encoder looks one frame ahead and its first packet holds no input yet: the n-th call (from
+ * 0) yields packet n − 1, nothing for n = 0, and that packet's first decoded sample is input sample
+ * 1024 × (n − 2). {@link AacSink#packet} names this position: a player that shows the packet's
+ * first sample at that time is exactly in step.
+ *
+ * <p>Lasting silence costs nearly nothing: once frames of silence give the same packet again and
+ * again, the packet is repeated without running the encoder, whose memory of the past then is all
+ * zeros either way.
  *
  * <p>One thread at a time; {@link #close} frees the native memory and may be called twice.
  */
@@ -50,6 +55,15 @@ public final class AacEncoder implements AutoCloseable {
   /** 6144 bits per channel and frame is the most AAC allows (ISO 14496-3 §4.5.3.1). */
   private static final int MAX_PACKET_BYTES = 6144 / 8 * CHANNELS;
 
+  /** −114 dBFS: a sixteenth of a 16-bit step, far below anything a player can show. */
+  private static final float SILENCE = 2e-6f;
+
+  /** Overlap and look-ahead reach two frames back; one more for the rate control to settle. */
+  private static final int SETTLED_FRAMES = 4;
+
+  /** From the frame that goes in to the packet that comes out: look-ahead and overlap. */
+  private static final int DELAY_SAMPLES = 2 * FRAME_SAMPLES;
+
   private final AVCodecContext codec;
   private final AVFrame frame;
   private final AVPacket packet;
@@ -57,6 +71,9 @@ public final class AacEncoder implements AutoCloseable {
   private final byte[] out = new byte[MAX_PACKET_BYTES + 64];
   private final float[] left = new float[FRAME_SAMPLES];
   private final float[] right = new float[FRAME_SAMPLES];
+  private int outLength;
+  private boolean repeated;
+  private int silentFrames;
   private long samplesIn;
   private boolean closed;
 
@@ -121,17 +138,40 @@ public final class AacEncoder implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("encoder is closed");
     }
-    for (int i = 0, j = offset; i < FRAME_SAMPLES; i++, j += 2) {
-      left[i] = interleaved[j];
-      right[i] = interleaved[j + 1];
+    silentFrames = isSilent(interleaved, offset) ? silentFrames + 1 : 0;
+    long position = samplesIn - DELAY_SAMPLES;
+    samplesIn += FRAME_SAMPLES;
+    if (silentFrames > SETTLED_FRAMES && repeated) {
+      sink.packet(out, outLength, position);
+      return;
     }
     check("av_frame_make_writable", av_frame_make_writable(frame));
+    fill(interleaved, offset);
+    check("avcodec_send_frame", avcodec_send_frame(codec, frame));
+    drain(sink, position);
+  }
+
+  private static boolean isSilent(float[] interleaved, int offset) {
+    for (int i = offset, end = offset + CHANNELS * FRAME_SAMPLES; i < end; i++) {
+      if (Math.abs(interleaved[i]) > SILENCE) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void fill(float[] interleaved, int offset) {
+    if (silentFrames > 0) {
+      Arrays.fill(left, 0);
+      Arrays.fill(right, 0);
+    } else {
+      for (int i = 0, j = offset; i < FRAME_SAMPLES; i++, j += CHANNELS) {
+        left[i] = interleaved[j];
+        right[i] = interleaved[j + 1];
+      }
+    }
     plane(0).put(0, left);
     plane(1).put(0, right);
-    frame.pts(samplesIn);
-    samplesIn += FRAME_SAMPLES;
-    check("avcodec_send_frame", avcodec_send_frame(codec, frame));
-    drain(sink);
   }
 
   private FloatBuffer plane(int channel) {
@@ -139,18 +179,18 @@ public final class AacEncoder implements AutoCloseable {
     return data.capacity(FRAME_SAMPLES * (long) Float.BYTES).asByteBuffer().asFloatBuffer();
   }
 
-  private void drain(AacSink sink) {
-    while (true) {
-      int result = avcodec_receive_packet(codec, packet);
-      if (result == AvError.AGAIN) {
-        return;
-      }
-      check("avcodec_receive_packet", result);
-      int size = packet.size();
-      packet.data().get(out, 0, size);
-      // The encoder's own pts already says it: first input sample minus initial_padding (1024).
-      sink.packet(out, size, packet.pts());
+  private void drain(AacSink sink, long position) {
+    int result = avcodec_receive_packet(codec, packet);
+    if (result == AvError.AGAIN) {
+      return; // only after the very first frame
     }
+    check("avcodec_receive_packet", result);
+    int size = packet.size();
+    ByteBuffer data = packet.data().capacity(size).asByteBuffer();
+    repeated = size == outLength && data.equals(ByteBuffer.wrap(out, 0, size));
+    data.get(0, out, 0, size);
+    outLength = size;
+    sink.packet(out, size, position);
   }
 
   private static void check(String call, int result) {
