@@ -1,0 +1,35 @@
+package io.linkmic.node;
+
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * {@code linkmic.*}: what every service of one installation is told alike.
+ *
+ * @param apiKeys key → secret of at least 32 bytes
+ * @param devKeysAllowed whether the laptop's {@code devkey} may be among them
+ */
+@ConfigurationProperties("linkmic")
+public record SharedProperties(
+    @DefaultValue Map<String, String> apiKeys,
+    @DefaultValue("false") boolean devKeysAllowed,
+    @DefaultValue Egress egress) {
+
+  /**
+   * {@code linkmic.egress.*}.
+   *
+   * @param allowPrivateAddresses whether programs may be pushed to this machine and its network
+   * @param allowedPorts empty for any; null for 80, 443, 1935 and 1936, or any where private
+   *     addresses are allowed
+   */
+  public record Egress(
+      @DefaultValue("false") boolean allowPrivateAddresses, @Nullable Set<Integer> allowedPorts) {}
+
+  @Override
+  public String toString() {
+    return "SharedProperties[apiKeys=" + apiKeys.keySet() + ", egress=" + egress + "]";
+  }
+}

@@ -1,0 +1,29 @@
+package io.linkmic.node;
+
+/** What {@code --help} prints. A test keeps it true to the configuration records. */
+final class Usage {
+  static final String TEXT =
+      """
+      mcu-node: LinkMic's media server.
+
+      Options, as --name=value, as environment variables (LINKMIC_NODE_ID) or in mcu-node.yaml:
+        --server.port=8083                         WHIP, internal control, health, metrics
+        --linkmic.node.id=node-1                   this node's name in the fleet
+        --linkmic.node.bind-address=0.0.0.0        where all sockets listen
+        --linkmic.node.public-addresses=           literal addresses told to hosts, comma-separated
+        --linkmic.node.udp-port=10000              media
+        --linkmic.node.service-token=              what mcu-api shows at /internal; shut without it
+        --linkmic.node.socket-io.port=8084         signalling
+        --linkmic.node.socket-io.allowed-origins=* pages that may connect
+        --linkmic.node.whip.allowed-origins=*      pages that may publish by WHIP
+        --linkmic.api-keys.KEY=SECRET              API keys, secrets of at least 32 bytes
+        --linkmic.dev-keys-allowed=false           accept the laptop's devkey
+        --linkmic.egress.allow-private-addresses=false
+                                                   push programs to this machine or its network
+        --linkmic.egress.allowed-ports=            RTMP ports, comma-separated
+        --logging.structured.format.console=       logstash or ecs: JSON, one object per line
+        --help                                     this text
+      """;
+
+  private Usage() {}
+}

@@ -1,0 +1,98 @@
+package io.linkmic.node.control;
+
+import io.linkmic.contract.program.ProgramStatus;
+import io.linkmic.contract.room.Checked;
+import io.linkmic.contract.room.CreateRoomRequest;
+import io.linkmic.contract.room.RoomDescription;
+import io.linkmic.contract.room.RoomRules;
+import io.linkmic.contract.room.RoomSettings;
+import io.linkmic.node.http.Answers;
+import io.linkmic.node.http.Problem;
+import io.linkmic.node.http.ProblemException;
+import io.linkmic.node.room.ParticipantView;
+import io.linkmic.node.room.RefusalCode;
+import io.linkmic.node.room.RoomDirectory;
+import io.linkmic.node.room.RoomView;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Rooms of this node, for mcu-api. */
+@RestController
+@RequestMapping("/internal/v1/rooms")
+class RoomControl {
+  private final RoomDirectory rooms;
+  private final RoomRules rules;
+
+  RoomControl(RoomDirectory rooms, RoomRules rules) {
+    this.rooms = rooms;
+    this.rules = rules;
+  }
+
+  @GetMapping
+  List<RoomDescription> list() {
+    return rooms.list().stream().map(RoomControl::describe).toList();
+  }
+
+  @PutMapping("/{roomId}")
+  RoomDescription put(@PathVariable String roomId, @RequestBody CreateRoomRequest request) {
+    if (!RoomRules.isRoomId(roomId)
+        || (request.roomId() != null && !request.roomId().equals(roomId))) {
+      throw refused("roomId is 1–64 letters, digits, '_' or '-', and the one in the path.");
+    }
+    RoomSettings settings =
+        switch (rules.check(request)) {
+          case Checked.Accepted<RoomSettings> accepted -> accepted.value();
+          case Checked.Refused<RoomSettings> bad -> throw refused(bad.message());
+        };
+    return describe(Answers.await(rooms.put(roomId, settings)));
+  }
+
+  @GetMapping("/{roomId}")
+  RoomDescription get(@PathVariable String roomId) {
+    return describe(find(roomId));
+  }
+
+  @DeleteMapping("/{roomId}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delete(@PathVariable String roomId) {
+    Answers.await(rooms.delete(roomId));
+  }
+
+  @GetMapping("/{roomId}/program")
+  ProgramStatus program(@PathVariable String roomId) {
+    return Answers.await(rooms.program(roomId));
+  }
+
+  @GetMapping("/{roomId}/participants")
+  List<ParticipantView> participants(@PathVariable String roomId) {
+    return find(roomId).participants();
+  }
+
+  private RoomView find(String roomId) {
+    return rooms
+        .find(roomId)
+        .orElseThrow(() ->
+            new ProblemException(
+                Problem.of(
+                    RefusalCode.ROOM_NOT_FOUND.status(),
+                    RefusalCode.ROOM_NOT_FOUND.kebab(),
+                    "There is no such room on this node.")));
+  }
+
+  private static RoomDescription describe(RoomView room) {
+    return RoomDescription.of(room.roomId(), room.settings(), room.createdAt());
+  }
+
+  private static ProblemException refused(String message) {
+    return new ProblemException(
+        Problem.of(RefusalCode.BAD_REQUEST.status(), RefusalCode.BAD_REQUEST.kebab(), message));
+  }
+}
