@@ -13,6 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /** Opens both doors or none, and closes them. */
+// Futures of a channel: one that fails has closed the channel, which is handled there.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class OriginServer implements SmartLifecycle, OriginPorts {
   private static final Logger LOG = LoggerFactory.getLogger(OriginServer.class);
 

@@ -42,7 +42,7 @@ final class Transport {
     loops =
         new MultiThreadIoEventLoopGroup(
             count,
-            new DefaultThreadFactory("origin", true),
+            new DefaultThreadFactory("origin", false),
             epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
   }
 

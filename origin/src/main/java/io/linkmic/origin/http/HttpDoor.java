@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /** Prepares every HTTP connection, up to the bound. */
+// Futures of a channel: one that fails has closed the channel, which is handled there.
+@SuppressWarnings("FutureReturnValueIgnored")
 public final class HttpDoor extends ChannelInitializer<Channel> {
   /** A stream key has 200 characters at most; the rest is for a proxy's query. */
   private static final int MAX_REQUEST_LINE = 2048;

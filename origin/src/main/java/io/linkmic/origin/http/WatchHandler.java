@@ -6,6 +6,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 
 /** The only handler of a connection that watches: nothing stands between tags and the socket. */
+// Futures of a channel: one that fails has closed the channel, which is handled there.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class WatchHandler extends ChannelInboundHandlerAdapter {
   private final Viewer viewer;
 

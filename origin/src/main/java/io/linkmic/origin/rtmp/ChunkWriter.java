@@ -21,7 +21,7 @@ public final class ChunkWriter {
    * Appends a message to {@code out}.
    *
    * @param chunkStreamId 2 to 63
-   * @param payload borrowed; its indices stay as they are
+   * @param message borrowed; its payload's indices stay as they are
    */
   public static void write(ByteBuf out, int chunkStreamId, RtmpMessage message, int chunkSize) {
     int timestamp = message.timestamp();

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /** Makes a session of every connection, up to the bound. */
+// Futures of a channel: one that fails has closed the channel, which is handled there.
+@SuppressWarnings("FutureReturnValueIgnored")
 public final class RtmpDoor extends ChannelInitializer<Channel> {
   private final StreamDirectory streams;
   private final RtmpSettings settings;

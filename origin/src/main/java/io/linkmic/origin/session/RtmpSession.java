@@ -30,6 +30,8 @@ import org.slf4j.LoggerFactory;
  * The commands of one connection (RTMP §7.2). A connection has one message stream, 1, and one role:
  * it publishes or it plays.
  */
+// Futures of a channel: one that fails has closed the channel, which is handled there.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class RtmpSession implements Publisher {
   private static final Logger LOG = LoggerFactory.getLogger(RtmpSession.class);
 

@@ -29,7 +29,7 @@ final class FlushPolicy {
 
   /** Asked when the publisher's socket is empty; after a yes it begins anew. */
   boolean due() {
-    boolean due = urgent || soundWaits && newestSound - soundSince >= audioDelayMillis;
+    boolean due = urgent || (soundWaits && newestSound - soundSince >= audioDelayMillis);
     if (due) {
       urgent = false;
       soundWaits = false;

@@ -3,7 +3,7 @@ package io.linkmic.origin.stream;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
  * One stream: the state between its publishers, the cached start, the viewers by event loop. All
  * methods but {@link #onHome}, {@link #isHome} and {@link #leave} run on the home loop.
  */
+// Futures of a channel: one that fails has closed the channel, which is handled there.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class LiveStream {
   private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
 
@@ -29,12 +31,13 @@ final class LiveStream {
   private final Timeline timeline = new Timeline();
   private final RateMeter rates = new RateMeter();
   private final FlushPolicy flushPolicy;
-  private final Map<EventLoop, ViewerGroup> groups = new IdentityHashMap<>();
+  private final Map<EventLoop, ViewerGroup> groups = new HashMap<>();
   private final List<ViewerGroup> groupList = new ArrayList<>();
   private PublishState state = new PublishState.Awaiting();
   private StreamTracks tracks = StreamTracks.BOTH;
   private Metadata metadata = Metadata.NONE;
   private long epoch;
+  private long interruptions;
   private long lastTagNanos;
   private boolean awaitingKeyFrame = true;
   private int viewers;
@@ -111,12 +114,12 @@ final class LiveStream {
       return;
     }
     figures.interruptions.increment();
-    PublishState.Interrupted interrupted = new PublishState.Interrupted(directory.nanoTime());
+    PublishState.Interrupted interrupted = new PublishState.Interrupted(++interruptions);
     state = interrupted;
     LOG.info("stream {} lost its publisher, {} viewers are kept", key, viewers);
     home.schedule(
         () -> {
-          if (state == interrupted) {
+          if (state.equals(interrupted)) {
             end(EndReason.STREAM_ENDED);
           }
         },

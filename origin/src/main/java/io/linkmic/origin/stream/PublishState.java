@@ -11,8 +11,8 @@ sealed interface PublishState {
   /** A publisher is connected. */
   record Live(Publication publication, Instant since) implements PublishState {}
 
-  /** The publisher vanished; its viewers are kept for the grace period. */
-  record Interrupted(long sinceNanos) implements PublishState {}
+  /** The publisher vanished, for the nth time; viewers are kept for the grace period. */
+  record Interrupted(long number) implements PublishState {}
 
   /** Over; the stream is no longer in the directory. */
   record Ended() implements PublishState {}

@@ -10,6 +10,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One connection that watches. Belongs to its channel's event loop. */
+// Futures of a channel: one that fails has closed the channel, which is handled there.
+@SuppressWarnings("FutureReturnValueIgnored")
 public final class Viewer {
   private final Channel channel;
   private final ViewerFormat format;

@@ -89,9 +89,11 @@ final class ViewerQueue {
   }
 
   private boolean full() {
-    return bytes > limits.queueBytes()
-        || tags.size() > 1
-            && tags.getLast().timestamp() - tags.getFirst().timestamp() > allowedMillis;
+    if (bytes > limits.queueBytes()) {
+      return true;
+    }
+    int waiting = tags.isEmpty() ? 0 : tags.getLast().timestamp() - tags.getFirst().timestamp();
+    return waiting > allowedMillis;
   }
 
   private void drop(Predicate<LiveTag> which) {
