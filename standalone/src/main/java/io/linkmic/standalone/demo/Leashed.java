@@ -1,0 +1,75 @@
+package io.linkmic.standalone.demo;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A child process that cannot outlive this JVM. A shell between the two reads our end of a pipe;
+ * when we close it, or die however suddenly, the shell ends the child.
+ */
+final class Leashed implements AutoCloseable {
+  /** FFmpeg says goodbye (WHIP DELETE) within a few hundred milliseconds. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  // Descriptor 3 keeps the pipe: a shell without job control gives background jobs /dev/null.
+  private static final String LEASH =
+      "exec 3<&0; \"$@\" </dev/null 3<&- & child=$!;"
+          + " { cat <&3 >/dev/null; kill $child 2>/dev/null; } &"
+          + " wait $child";
+
+  private final Process process;
+
+  private Leashed(Process process) {
+    this.process = process;
+  }
+
+  static Leashed start(List<String> command, Path log) throws IOException {
+    List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", LEASH, "leash"));
+    words.addAll(command);
+    ProcessBuilder builder = new ProcessBuilder(words);
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    return new Leashed(builder.start());
+  }
+
+  /** Waits for the child's own end and tells its exit code. */
+  int await() throws InterruptedException {
+    int code = process.waitFor();
+    letGo();
+    return code;
+  }
+
+  boolean alive() {
+    return process.isAlive();
+  }
+
+  @Override
+  public void close() {
+    List<ProcessHandle> children = process.descendants().toList();
+    letGo();
+    try {
+      if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        children.forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      children.forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void letGo() {
+    try (OutputStream leash = process.getOutputStream()) {
+      leash.flush();
+    } catch (IOException e) {
+      // The shell is gone already, and with it the child.
+      assert !process.isAlive();
+    }
+  }
+}

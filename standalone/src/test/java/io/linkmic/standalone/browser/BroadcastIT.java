@@ -1,0 +1,149 @@
+package io.linkmic.standalone.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import io.linkmic.standalone.Port;
+import io.linkmic.standalone.RunningLinkMic;
+import io.linkmic.standalone.api.ApiClient.RoomOnAir;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A host in Chromium, its audience in Chromium, all of LinkMic between them. */
+class BroadcastIT {
+  private static Chromium chromium;
+  private static RunningLinkMic linkMic;
+
+  @BeforeAll
+  static void start() {
+    chromium = Chromium.launch();
+    linkMic = RunningLinkMic.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (linkMic != null) {
+      linkMic.close();
+    }
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @Test
+  void a_host_s_drawn_picture_is_watched_without_a_stall() throws Exception {
+    Page host = goLive("drawn", "test");
+    Page viewer = watch("drawn");
+    awaitPlaying(viewer);
+
+    double from = number(viewer, "currentTime");
+    viewer.waitForFunction("since => linkmic.currentTime - since > 8", from);
+
+    assertThat(number(viewer, "stalls")).isZero();
+    assertThat(number(viewer, "width")).isEqualTo(1280);
+    assertThat(number(viewer, "height")).isEqualTo(720);
+    assertThat(number(viewer, "latencyMs")).isLessThan(2000);
+    assertThat(text(host, "program.mode")).isEqualTo("passthrough");
+    assertThat(linkMic.api().rooms(10))
+        .filteredOn(room -> room.roomId().equals("drawn"))
+        .extracting(RoomOnAir::mode)
+        .containsExactly("passthrough");
+    shoot(host, "host-live");
+    shoot(viewer, "watch-live");
+    close(host, viewer);
+  }
+
+  @Test
+  void a_camera_is_watched_and_muted_without_ending_the_stream() {
+    Page host = goLive("camera", "camera");
+    Page viewer = watch("camera");
+    awaitPlaying(viewer);
+
+    host.locator("#mute-audio").click();
+    assertThat(host.locator("#mute-audio")).hasText("Sound is muted");
+    double from = number(viewer, "currentTime");
+    viewer.waitForFunction("since => linkmic.currentTime - since > 4", from);
+
+    assertThat(number(viewer, "stalls")).isZero();
+    close(host, viewer);
+  }
+
+  @Test
+  void a_viewer_who_came_first_sees_the_host_come_and_come_back() {
+    Page viewer = watch("early");
+    assertThat(viewer.locator("#cover-title")).hasText("Waiting for the host");
+
+    Page host = goLive("early", "test");
+    awaitPlaying(viewer);
+    host.locator("#live").click();
+    assertThat(host.locator("#state")).hasText("Not live");
+
+    host.locator("#live").click();
+    assertThat(host.locator("#state")).hasText("Live");
+    double from = number(viewer, "decodedFrames");
+    viewer.waitForFunction(
+        "since => linkmic.state === 'playing' && linkmic.decodedFrames !== since", from);
+    awaitPlaying(viewer);
+    close(host, viewer);
+  }
+
+  @Test
+  void a_host_who_loses_signalling_stays_on_air_and_resumes() {
+    Page host = goLive("resumed", "test");
+    Page viewer = watch("resumed");
+    awaitPlaying(viewer);
+
+    // What a client sees when the connection breaks: the socket is closed under it.
+    host.evaluate("linkmicSocket.io.engine.close()");
+    host.waitForFunction("linkmic.reconnects === 1");
+    assertThat(host.locator("#state")).hasText("Live");
+
+    double from = number(viewer, "currentTime");
+    viewer.waitForFunction("since => linkmic.currentTime - since > 3", from);
+    assertThat(number(viewer, "stalls")).isZero();
+    assertThat(number(viewer, "attempts")).isEqualTo(1);
+    close(host, viewer);
+  }
+
+  private static Page goLive(String room, String source) {
+    Page page = chromium.page(1280, 800);
+    page.navigate(linkMic.url("http", Port.PAGES) + "/host/" + room);
+    page.locator("input[value=" + source + "]").check();
+    page.waitForFunction("kind => linkmic.source === kind", source);
+    page.locator("#live").click();
+    assertThat(page.locator("#state")).hasText("Live");
+    return page;
+  }
+
+  private static Page watch(String room) {
+    Page page = chromium.page(1280, 800);
+    page.navigate(linkMic.url("http", Port.PAGES) + "/watch/" + room);
+    return page;
+  }
+
+  private static void awaitPlaying(Page viewer) {
+    viewer.waitForFunction("linkmic.state === 'playing' && linkmic.width > 0");
+  }
+
+  private static double number(Page page, String figure) {
+    return ((Number) page.evaluate("linkmic." + figure)).doubleValue();
+  }
+
+  private static String text(Page page, String figure) {
+    return String.valueOf(page.evaluate("linkmic." + figure));
+  }
+
+  private static void shoot(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
+  }
+
+  private static void close(Page... pages) {
+    for (Page page : pages) {
+      page.context().close();
+    }
+  }
+}

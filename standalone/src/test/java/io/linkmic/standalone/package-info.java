@@ -1,0 +1,5 @@
+/** Options, addresses, and LinkMic as a whole. */
+@NullMarked
+package io.linkmic.standalone;
+
+import org.jspecify.annotations.NullMarked;
