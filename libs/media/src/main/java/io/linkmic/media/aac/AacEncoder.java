@@ -71,6 +71,7 @@ public final class AacEncoder implements AutoCloseable {
   private final byte[] out = new byte[MAX_PACKET_BYTES + 64];
   private final float[] left = new float[FRAME_SAMPLES];
   private final float[] right = new float[FRAME_SAMPLES];
+  private final Dither dither = new Dither();
   private int outLength;
   private boolean repeated;
   private int silentFrames;
@@ -138,7 +139,8 @@ public final class AacEncoder implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("encoder is closed");
     }
-    silentFrames = isSilent(interleaved, offset) ? silentFrames + 1 : 0;
+    float peak = peak(interleaved, offset);
+    silentFrames = peak <= SILENCE ? silentFrames + 1 : 0;
     long position = samplesIn - DELAY_SAMPLES;
     samplesIn += FRAME_SAMPLES;
     if (silentFrames > SETTLED_FRAMES && repeated) {
@@ -146,21 +148,20 @@ public final class AacEncoder implements AutoCloseable {
       return;
     }
     check("av_frame_make_writable", av_frame_make_writable(frame));
-    fill(interleaved, offset);
+    fill(interleaved, offset, peak);
     check("avcodec_send_frame", avcodec_send_frame(codec, frame));
     drain(sink, position);
   }
 
-  private static boolean isSilent(float[] interleaved, int offset) {
+  private static float peak(float[] interleaved, int offset) {
+    float peak = 0;
     for (int i = offset, end = offset + CHANNELS * FRAME_SAMPLES; i < end; i++) {
-      if (Math.abs(interleaved[i]) > SILENCE) {
-        return false;
-      }
+      peak = Math.max(peak, Math.abs(interleaved[i]));
     }
-    return true;
+    return peak;
   }
 
-  private void fill(float[] interleaved, int offset) {
+  private void fill(float[] interleaved, int offset, float peak) {
     if (silentFrames > 0) {
       Arrays.fill(left, 0);
       Arrays.fill(right, 0);
@@ -169,6 +170,7 @@ public final class AacEncoder implements AutoCloseable {
         left[i] = interleaved[j];
         right[i] = interleaved[j + 1];
       }
+      dither.add(left, right, peak);
     }
     plane(0).put(0, left);
     plane(1).put(0, right);

@@ -23,6 +23,18 @@ public final class TestSounds {
     return pcm;
   }
 
+  /** One short burst (1 ms of 4 kHz under a bell) whose middle is at sample {@code at}. */
+  public static float[] click(int at, int samples) {
+    float[] pcm = new float[samples * 2];
+    for (int i = -96; i <= 96; i++) {
+      double bell = Math.exp(-i * i / (2.0 * 12 * 12));
+      float value = (float) (0.9 * bell * Math.cos(2 * Math.PI * 4000 * i / RATE));
+      pcm[2 * (at + i)] = value;
+      pcm[2 * (at + i) + 1] = value;
+    }
+    return pcm;
+  }
+
   /** Syllables: a glottal pulse train through moving formants, fricative noise, pauses; a room. */
   public static float[] speech(int seconds) {
     Random random = new Random(7);
