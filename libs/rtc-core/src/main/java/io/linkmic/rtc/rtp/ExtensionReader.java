@@ -94,7 +94,7 @@ final class ExtensionReader {
     } else if (kind == ExtensionMap.MID && size >= 1 && size <= RtpWriter.MAX_MID) {
       mid =
           new String(
-              datagram.array(), datagram.arrayOffset() + at, size, StandardCharsets.US_ASCII);
+              datagram.array(), datagram.arrayOffset() + at, size, StandardCharsets.ISO_8859_1);
     } else {
       return;
     }

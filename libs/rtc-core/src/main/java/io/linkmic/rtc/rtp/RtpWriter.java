@@ -51,7 +51,7 @@ public final class RtpWriter {
     if (mid == null || mid.isEmpty()) {
       return new byte[0];
     }
-    byte[] bytes = mid.getBytes(StandardCharsets.US_ASCII);
+    byte[] bytes = mid.getBytes(StandardCharsets.ISO_8859_1);
     if (bytes.length > MAX_MID) {
       throw new IllegalArgumentException("mid longer than " + MAX_MID + ": " + mid);
     }
