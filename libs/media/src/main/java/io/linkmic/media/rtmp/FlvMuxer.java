@@ -107,14 +107,7 @@ final class FlvMuxer {
     AVIOContext io = new AVIOContext(null);
     AVDictionary options = new AVDictionary(null);
     try {
-      if (settings.url().isRtmp()) {
-        av_dict_set(options, "tcp_nodelay", "1", 0);
-        // A redirect or a nested protocol must not lead anywhere else.
-        av_dict_set(options, "protocol_whitelist", "rtmp,rtmps,tcp,tls", 0);
-        if (settings.tcUrl() != null) {
-          av_dict_set(options, "rtmp_tcurl", settings.tcUrl(), 0);
-        }
-      }
+      connectionOptions(settings, options);
       int result =
           avio_open2(
               io, settings.url().value(), AVIO_FLAG_WRITE, format.interrupt_callback(), options);
@@ -124,6 +117,23 @@ final class FlvMuxer {
       return result;
     } finally {
       av_dict_free(options);
+    }
+  }
+
+  private static void connectionOptions(RtmpSettings settings, AVDictionary options) {
+    if (!settings.url().isRtmp()) {
+      return;
+    }
+    av_dict_set(options, "tcp_nodelay", "1", 0);
+    // A nested protocol must not lead anywhere else.
+    av_dict_set(options, "protocol_whitelist", "rtmp,rtmps,tcp,tls", 0);
+    if (settings.tcUrl() != null) {
+      av_dict_set(options, "rtmp_tcurl", settings.tcUrl(), 0);
+    }
+    if (settings.url().isTls()) {
+      av_dict_set(options, "tls_verify", "1", 0);
+      av_dict_set(options, "ca_file", TrustAnchors.pemFile().toString(), 0);
+      av_dict_set(options, "verifyhost", settings.serverName(), 0);
     }
   }
 

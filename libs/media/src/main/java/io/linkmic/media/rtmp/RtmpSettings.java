@@ -1,5 +1,6 @@
 package io.linkmic.media.rtmp;
 
+import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record RtmpSettings(
     RtmpUrl url, Duration openTimeout, Duration writeTimeout, @Nullable String tcUrl) {
+
+  /** Whose certificate a TLS server must show: the name in tcUrl, else the URL's host. */
+  String serverName() {
+    String name = URI.create(tcUrl == null ? url.value() : tcUrl).getHost();
+    return name == null ? "" : name;
+  }
 
   public static RtmpSettings to(String url) {
     return new RtmpSettings(new RtmpUrl(url), Duration.ofSeconds(5), Duration.ofSeconds(5), null);

@@ -16,6 +16,10 @@ public record RtmpUrl(String value) {
     return value.startsWith("rtmp");
   }
 
+  boolean isTls() {
+    return value.startsWith("rtmps:");
+  }
+
   /** Fit for logs and errors. */
   public String redacted() {
     String key = streamKey();
