@@ -1,0 +1,87 @@
+package io.linkmic.media.rtmp;
+
+import io.linkmic.media.ffmpeg.FfmpegProgram;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** FFmpeg as an RTMP server for one publisher, storing what it gets. */
+final class ListeningFfmpeg implements AutoCloseable {
+
+  private final Process process;
+  private final int port;
+
+  ListeningFfmpeg(Path file) throws IOException {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = probe.getLocalPort();
+    }
+    ProcessBuilder builder =
+        FfmpegProgram.FFMPEG.command(
+            List.of(
+                "-v",
+                "verbose",
+                "-y",
+                "-listen",
+                "1",
+                "-copyts",
+                "-i",
+                url(),
+                "-c",
+                "copy",
+                "-f",
+                "flv",
+                "-flush_packets",
+                "1",
+                file.toString()));
+    process = builder.redirectErrorStream(true).start();
+    awaitListening();
+  }
+
+  /** FFmpeg says nothing when it listens; the kernel does. */
+  private void awaitListening() throws IOException {
+    String wanted = ":%04X 00000000:0000 0A".formatted(port);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (System.nanoTime() < deadline && process.isAlive()) {
+      if (Files.readString(Path.of("/proc/net/tcp")).contains(wanted)) {
+        return;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+    process.destroyForcibly();
+    throw new IOException("FFmpeg does not listen");
+  }
+
+  String url() {
+    return "rtmp://127.0.0.1:" + port + "/live/secret-key-4711";
+  }
+
+  /** Waits until the publisher's end has become the program's end. */
+  String awaitEnd() throws IOException, InterruptedException {
+    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+      String log = String.join("\n", reader.lines().toList());
+      process.waitFor(10, TimeUnit.SECONDS);
+      return log;
+    }
+  }
+
+  /** The process stands still but its sockets stay open: a target that hangs. */
+  void freeze() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
+  }
+
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
