@@ -64,8 +64,10 @@ record CodecLines(
     return switch (kind) {
       case AUDIO -> OPUS;
       case VIDEO ->
-          "level-asymmetry-allowed=1;packetization-mode=%d;profile-level-id=%s"
-              .formatted(packetizationMode, profileLevelId);
+          "level-asymmetry-allowed=1;packetization-mode="
+              + packetizationMode
+              + ";profile-level-id="
+              + profileLevelId;
     };
   }
 }

@@ -17,7 +17,7 @@ final class Lines {
 
   /** RFC 8829 §5.2.1: the address says nothing, so it is the loopback's. */
   static String origin(long sessionId, long version) {
-    return "- %d %d IN IP4 127.0.0.1".formatted(sessionId, version);
+    return "- " + sessionId + " " + version + " IN IP4 127.0.0.1";
   }
 
   static int port(List<InetSocketAddress> addresses) {
@@ -41,7 +41,8 @@ final class Lines {
 
   /** All we have: nothing is trickled. */
   static void candidates(Attributes.Builder to, List<InetSocketAddress> addresses) {
-    HostCandidates.values(addresses).forEach(value -> to.add("candidate", value));
+    HostCandidates.of(addresses)
+        .forEach(candidate -> to.add("candidate", CandidateWriter.value(candidate)));
     if (!addresses.isEmpty()) {
       to.flag("end-of-candidates");
     }

@@ -2,8 +2,10 @@ package io.linkmic.rtc.sdp;
 
 import io.linkmic.rtc.bytes.Parsed;
 import io.linkmic.rtc.dtls.DtlsRole;
+import io.linkmic.rtc.ice.IceCredentials;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The node's side of offer/answer (RFC 3264, RFC 8829): takes one H.264 picture and one Opus sound
@@ -15,15 +17,53 @@ public final class SdpAnswerer {
   private SdpAnswerer() {}
 
   public static SdpAnswer answer(String offer, LocalSession local) {
+    return answer(offer, local, null);
+  }
+
+  /**
+   * Answers another offer within a session.
+   *
+   * @param current what the last exchange led to
+   * @param local as in the last answer, but with the next version
+   * @param fresh our credentials in case the offer restarts ICE
+   */
+  public static SdpReoffer reanswer(
+      String offer, NegotiatedSession current, LocalSession local, IceCredentials fresh) {
+    return switch (answer(offer, local, current.localDtlsRole())) {
+      case SdpRefused refused -> refused;
+      case SdpAnswer.Answered(String sdp, NegotiatedSession session) -> {
+        if (!session.remoteFingerprints().equals(current.remoteFingerprints())) {
+          yield SdpRefusal.OTHER_FINGERPRINT.of(OFFER);
+        }
+        yield session.remoteIce().equals(current.remoteIce())
+            ? new SdpReoffer.Unchanged(sdp, session)
+            : restarted(offer, current, local.restarted(fresh, local.sessionVersion()));
+      }
+    };
+  }
+
+  private static SdpReoffer restarted(String offer, NegotiatedSession current, LocalSession local) {
+    return switch (answer(offer, local, current.localDtlsRole())) {
+      case SdpRefused refused -> refused;
+      case SdpAnswer.Answered(String sdp, NegotiatedSession session) ->
+          new SdpReoffer.Restarted(sdp, session);
+    };
+  }
+
+  /**
+   * @param kept RFC 8842 §5.5: the role of the DTLS association that is there already
+   */
+  private static SdpAnswer answer(String offer, LocalSession local, @Nullable DtlsRole kept) {
     return switch (SdpParser.parse(offer)) {
       case Parsed.Malformed<SessionDescription> malformed ->
           SdpRefused.unreadable(OFFER, malformed);
       case Parsed.Ok<SessionDescription>(SessionDescription description) ->
-          answer(description, local);
+          answer(description, local, kept);
     };
   }
 
-  private static SdpAnswer answer(SessionDescription offer, LocalSession local) {
+  private static SdpAnswer answer(
+      SessionDescription offer, LocalSession local, @Nullable DtlsRole kept) {
     if (!Mids.areGood(offer)) {
       return SdpRefusal.MALFORMED.of(OFFER);
     }
@@ -34,7 +74,7 @@ public final class SdpAnswerer {
     if (problem.isPresent()) {
       return problem.get().of(OFFER);
     }
-    DtlsRole role = transport.setup().orElseThrow().answererRole();
+    DtlsRole role = transport.setup().orElseThrow().answererRole(kept);
     return new SdpAnswer.Answered(
         new AnswerWriter(offer, plan, local, role).write(),
         session(offer, plan, local, transport, role));

@@ -7,7 +7,8 @@ import io.linkmic.rtc.bytes.Parsed;
  *
  * @param sentence one English sentence, holds nothing a stranger wrote
  */
-public record SdpRefused(SdpRefusal reason, String sentence) implements SdpAnswer {
+public record SdpRefused(SdpRefusal reason, String sentence)
+    implements SdpAnswer, SdpApplied, SdpReoffer {
 
   static SdpRefused unreadable(String what, Parsed.Malformed<?> malformed) {
     return switch (malformed.reason()) {
@@ -16,7 +17,7 @@ public record SdpRefused(SdpRefusal reason, String sentence) implements SdpAnswe
       default ->
           new SdpRefused(
               SdpRefusal.MALFORMED,
-              "The %s is not readable SDP: %s at character %d."
+              "The %s is not readable SDP: %s at character %s."
                   .formatted(what, malformed.reason(), malformed.offset()));
     };
   }

@@ -2,6 +2,7 @@ package io.linkmic.rtc.sdp;
 
 import io.linkmic.rtc.dtls.DtlsRole;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** RFC 4145 §4 as RFC 8842 §5.2 uses it: who sends the ClientHello. */
 enum Setup {
@@ -32,9 +33,15 @@ enum Setup {
   /**
    * The answerer's role. Given the choice it is the server: a lite agent cannot start before the
    * other side's check came, and then that side can send its ClientHello without waiting for ours.
+   *
+   * @param kept the role it already has in this session
    */
-  DtlsRole answererRole() {
-    return this == PASSIVE ? DtlsRole.CLIENT : DtlsRole.SERVER;
+  DtlsRole answererRole(@Nullable DtlsRole kept) {
+    return switch (this) {
+      case ACTIVE -> DtlsRole.SERVER;
+      case PASSIVE -> DtlsRole.CLIENT;
+      case ACTPASS -> kept == null ? DtlsRole.SERVER : kept;
+    };
   }
 
   /** The word of a side that has its role. */
