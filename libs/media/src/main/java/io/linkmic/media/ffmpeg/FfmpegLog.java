@@ -9,21 +9,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * FFmpeg's log lines, stream keys hidden. The last error line of a thread is kept, because it often
- * says more than the error code (for example what an RTMP server answered).
+ * FFmpeg's log lines, stream keys hidden. A thread's first error line since {@link #forget} is
+ * kept, because it often says more than the error code (for example what an RTMP server answered).
  */
 public final class FfmpegLog extends LogCallback {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.linkmic.media.ffmpeg");
-  private static final ThreadLocal<String> LAST_ERROR = new ThreadLocal<>();
+  private static final ThreadLocal<String> FIRST_ERROR = new ThreadLocal<>();
 
   FfmpegLog() {}
 
-  /** Forgets the thread's last error line and returns it. */
-  public static @Nullable String takeLastError() {
-    String line = LAST_ERROR.get();
-    LAST_ERROR.remove();
-    return line;
+  /** Before an operation on this thread whose first error is of interest. */
+  public static void forget() {
+    FIRST_ERROR.remove();
+  }
+
+  /** The thread's first error line since {@link #forget}. */
+  public static @Nullable String firstError() {
+    return FIRST_ERROR.get();
   }
 
   @Override
@@ -33,7 +36,9 @@ public final class FfmpegLog extends LogCallback {
       return;
     }
     if (level <= AV_LOG_ERROR) {
-      LAST_ERROR.set(line);
+      if (FIRST_ERROR.get() == null) {
+        FIRST_ERROR.set(line);
+      }
       LOG.info("{}", line);
     } else {
       LOG.debug("{}", line);

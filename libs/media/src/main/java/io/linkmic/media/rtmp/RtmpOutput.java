@@ -39,6 +39,7 @@ public final class RtmpOutput implements AutoCloseable {
       throw new IllegalStateException("an output opens once");
     }
     callback.startOperation(settings.openTimeout());
+    FfmpegLog.forget();
     FlvMuxer opened = new FlvMuxer(headers);
     muxer = opened;
     int result = opened.connect(settings, callback);
@@ -100,6 +101,7 @@ public final class RtmpOutput implements AutoCloseable {
       return null;
     }
     callback.startOperation(settings.writeTimeout());
+    FfmpegLog.forget();
     return muxer;
   }
 
@@ -113,7 +115,7 @@ public final class RtmpOutput implements AutoCloseable {
 
   private RtmpResult fail(int code, boolean opening) {
     failed = true;
-    String line = FfmpegLog.takeLastError();
+    String line = FfmpegLog.firstError();
     String text = AvError.text(code) + (line == null ? "" : " (" + line + ")");
     RtmpResult.Cause cause = RtmpFailure.cause(code, opening, callback, line);
     return new RtmpResult.Failed(cause, code, Secrets.hide(text));

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
  *
  * @param avcConfiguration AVCDecoderConfigurationRecord (ISO 14496-15 §5.3.3.1); read, not moved
  * @param audioSpecificConfig ISO 14496-3 §1.6.2.1; read, not moved
- * @param width pixels, 0 if unknown
- * @param height pixels, 0 if unknown
+ * @param width pixels as the SPS says; 0 is {@link RtmpResult.Cause#INVALID}
+ * @param height likewise
  * @param videoBitrate bit/s for onMetaData, 0 if unknown
  * @param audioBitrate bit/s for onMetaData
  * @param frameRate frames per second for onMetaData, 0 if unknown
