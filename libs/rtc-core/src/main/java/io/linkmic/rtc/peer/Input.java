@@ -6,6 +6,7 @@ import io.linkmic.rtc.codec.OpusFrame;
 import io.linkmic.rtc.ice.IceCandidate;
 import io.linkmic.rtc.ice.IceCredentials;
 import io.linkmic.rtc.ice.Path;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 
 /** All that can happen to a {@link Peer}. Every {@code now} comes from one monotonic source. */
@@ -25,6 +26,12 @@ public sealed interface Input {
 
   /** RFC 8445 §9: new credentials for both sides; media goes on over the old path meanwhile. */
   record RestartIce(Instant now, IceCredentials local, IceCredentials remote) implements Input {}
+
+  /**
+   * Our own address changed (a client only): checks leave from {@code local} now, media follows
+   * when one succeeds.
+   */
+  record NetworkChanged(Instant now, InetSocketAddress local) implements Input {}
 
   /** Ask the sender of this track for a key frame (PLI, else FIR); rate-limited to one per RTT. */
   record RequestKeyFrame(Instant now, String mid) implements Input {}

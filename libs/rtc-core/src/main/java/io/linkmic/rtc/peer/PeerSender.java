@@ -1,0 +1,158 @@
+package io.linkmic.rtc.peer;
+
+import io.linkmic.rtc.bytes.Bytes;
+import io.linkmic.rtc.bytes.Parsed;
+import io.linkmic.rtc.codec.AccessUnit;
+import io.linkmic.rtc.codec.OpusFrame;
+import io.linkmic.rtc.feedback.RoundTripTime;
+import io.linkmic.rtc.rtcp.FullIntraRequest;
+import io.linkmic.rtc.rtcp.Nack;
+import io.linkmic.rtc.rtcp.ReportBlock;
+import io.linkmic.rtc.rtcp.SenderReport;
+import io.linkmic.rtc.rtp.MediaKind;
+import io.linkmic.rtc.rtp.RtpExtensions;
+import io.linkmic.rtc.sdp.NegotiatedMedia;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** All tracks on their way out. Sends at once: pacing comes with congestion control. */
+final class PeerSender {
+  private final List<TrackOut> tracks = new ArrayList<>();
+  private final Outbox outbox;
+  private final RoundTripTime rtt;
+
+  PeerSender(
+      PeerConfig config,
+      MediaSender out,
+      Outbox outbox,
+      RoundTripTime rtt,
+      RandomGenerator random) {
+    this.outbox = outbox;
+    this.rtt = rtt;
+    var transport = new TransportSequence();
+    for (NegotiatedMedia media : config.session().media()) {
+      if (media.send()) {
+        tracks.add(new TrackOut(media, out, transport, random));
+      }
+    }
+  }
+
+  void send(String mid, AccessUnit unit, Instant now) {
+    TrackOut track = ofMid(mid, MediaKind.VIDEO);
+    // Lengths that do not add up are the owner's mistake; such a picture is not sent.
+    if (track != null
+        && track.packetizer().packetize(unit) instanceof Parsed.Ok<List<Bytes>>(var payloads)) {
+      // 3GPP TS 26.114 §7.4.5: with every key frame, and while the picture is turned.
+      boolean tellRotation = unit.idr() || unit.rotationDegrees() != 0;
+      track.send(
+          payloads,
+          unit.rtpTimestamp(),
+          tellRotation ? unit.rotationDegrees() : RtpExtensions.ABSENT,
+          RtpExtensions.ABSENT,
+          now);
+    }
+  }
+
+  void send(String mid, OpusFrame frame, Instant now) {
+    TrackOut track = ofMid(mid, MediaKind.AUDIO);
+    if (track != null) {
+      track.send(
+          List.of(frame.payload()),
+          frame.rtpTimestamp(),
+          RtpExtensions.ABSENT,
+          frame.levelDbov() < 0 ? RtpExtensions.ABSENT : frame.levelDbov(),
+          now);
+    }
+  }
+
+  void reported(List<ReportBlock> blocks, Instant now) {
+    for (ReportBlock block : blocks) {
+      TrackOut track = ofSsrc(block.ssrc());
+      if (track != null) {
+        track.reported(block, now, rtt);
+      }
+    }
+  }
+
+  void nacked(Nack nack, Instant now) {
+    TrackOut track = ofSsrc(nack.mediaSsrc());
+    if (track != null) {
+      track.nacked(nack.lost(), now, rtt);
+    }
+  }
+
+  void keyFrameRequested(long ssrc, Instant now) {
+    TrackOut track = ofSsrc(ssrc);
+    if (track != null) {
+      track.keyFrameRequested();
+      outbox.emit(new PeerEvent.KeyFrameRequested(track.media.mid(), now));
+    }
+  }
+
+  void keyFrameRequested(FullIntraRequest request, Instant now) {
+    for (var entry : request.entries()) {
+      keyFrameRequested(entry.ssrc(), now);
+    }
+  }
+
+  void repeat(Instant now) {
+    for (TrackOut track : tracks) {
+      track.repeat(now);
+    }
+  }
+
+  void timers(Earliest earliest) {
+    for (TrackOut track : tracks) {
+      track.timers(earliest);
+    }
+  }
+
+  /** Reports of the tracks whose first packet has just left. */
+  List<SenderReport> firstReports(Instant now) {
+    var reports = new ArrayList<SenderReport>(0);
+    for (TrackOut track : tracks) {
+      if (track.needsFirstReport()) {
+        reports.add(track.report(now));
+      }
+    }
+    return reports;
+  }
+
+  boolean needsFirstReport() {
+    for (TrackOut track : tracks) {
+      if (track.needsFirstReport()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  List<SenderReport> reports(Instant now) {
+    return tracks.stream().filter(t -> !t.isSilent()).map(track -> track.report(now)).toList();
+  }
+
+  List<TrackOut> tracks() {
+    return tracks;
+  }
+
+  private @Nullable TrackOut ofMid(String mid, MediaKind kind) {
+    for (TrackOut track : tracks) {
+      if (track.media.mid().equals(mid) && track.media.kind() == kind) {
+        return track;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable TrackOut ofSsrc(long ssrc) {
+    for (TrackOut track : tracks) {
+      if (track.owns(ssrc)) {
+        return track;
+      }
+    }
+    return null;
+  }
+}
