@@ -1,6 +1,7 @@
 package io.linkmic.node;
 
 import io.linkmic.contract.token.ApiKeys;
+import io.linkmic.node.edge.EdgeBindException;
 import io.linkmic.node.http.DoorUnavailable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -18,6 +19,9 @@ public final class DoorFailureAnalyzer implements FailureAnalyzer {
       switch (cause) {
         case DoorUnavailable door -> {
           return new FailureAnalysis(String.valueOf(door.getMessage()), null, failure);
+        }
+        case EdgeBindException edge -> {
+          return new FailureAnalysis(String.valueOf(edge.getMessage()), null, failure);
         }
         case ApiKeys.InvalidApiKeys keys -> {
           return new FailureAnalysis(String.valueOf(keys.getMessage()), null, failure);

@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param publicAddresses literal addresses put into candidates; empty for the bind address
  * @param udpPort media, one port for all peers; 0 for any free one
  * @param serviceToken what mcu-api shows at {@code /internal}; without it the door stays shut
+ * @param maxRooms more are refused with 503
  */
 @Validated
 @ConfigurationProperties("linkmic.node")
@@ -30,6 +31,7 @@ public record NodeProperties(
     @DefaultValue List<String> publicAddresses,
     @DefaultValue("10000") @Min(0) @Max(65535) int udpPort,
     @Nullable String serviceToken,
+    @DefaultValue("500") @Min(1) int maxRooms,
     @DefaultValue @Valid SocketIo socketIo,
     @DefaultValue @Valid Whip whip) {
 

@@ -13,6 +13,7 @@ final class Usage {
         --linkmic.node.public-addresses=           literal addresses told to hosts, comma-separated
         --linkmic.node.udp-port=10000              media
         --linkmic.node.service-token=              what mcu-api shows at /internal; shut without it
+        --linkmic.node.max-rooms=500               more are refused
         --linkmic.node.socket-io.port=8084         signalling
         --linkmic.node.socket-io.allowed-origins=* pages that may connect
         --linkmic.node.whip.allowed-origins=*      pages that may publish by WHIP

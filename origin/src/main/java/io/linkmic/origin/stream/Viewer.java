@@ -23,7 +23,6 @@ public final class Viewer {
   private boolean started;
   private boolean ended;
   private boolean unflushed;
-  private boolean behind;
   private boolean droppedSome;
   private long behindSince;
 
@@ -86,8 +85,7 @@ public final class Viewer {
       write(tag);
       return;
     }
-    if (!behind) {
-      behind = true;
+    if (queue.isEmpty()) {
       behindSince = nanoTime.getAsLong();
     }
     droppedSome |= !queue.add(tag);
@@ -107,13 +105,9 @@ public final class Viewer {
 
   /** The connection takes bytes again (or no more): to be called on every change. */
   public void writabilityChanged() {
-    if (!channel.isWritable()) {
-      return;
-    }
     while (!ended && channel.isWritable()) {
       LiveTag tag = queue.poll();
       if (tag == null) {
-        behind = false;
         droppedSome = false;
         break;
       }

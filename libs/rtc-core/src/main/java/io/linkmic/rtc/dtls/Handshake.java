@@ -7,6 +7,7 @@ import java.util.List;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSServerProtocol;
 import org.bouncycastle.tls.DTLSTransport;
+import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsFatalAlertReceived;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +41,10 @@ final class Handshake {
           };
     } catch (TlsFatalAlertReceived e) {
       failure = "the other side refused: " + e.getMessage();
+    } catch (TlsFatalAlert e) {
+      failure = e.getMessage() == null ? "alert" : e.getMessage();
     } catch (IOException e) {
-      failure = e.getCause() == null ? String.valueOf(e.getMessage()) : e + ": " + e.getCause();
+      failure = String.valueOf(e.getMessage());
     }
   }
 

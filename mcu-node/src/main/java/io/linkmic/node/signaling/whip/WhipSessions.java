@@ -66,7 +66,11 @@ final class WhipSessions {
 
   private static String publish(Seat seat, String offer) {
     return switch (Answers.outcome(seat.publish(offer))) {
-      case Outcome.Done<String> done -> done.value();
+      case Outcome.Done<String> done -> {
+        // WHIP has no connection to lose: the seat lives as long as its media and 20 s longer.
+        seat.disconnected();
+        yield done.value();
+      }
       case Outcome.Refused<String> refused -> {
         Answers.outcome(seat.leave());
         throw new ProblemException(Problem.of(refused));

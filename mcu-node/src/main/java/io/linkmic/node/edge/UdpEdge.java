@@ -1,0 +1,251 @@
+package io.linkmic.node.edge;
+
+import io.linkmic.rtc.bytes.Bytes;
+import io.linkmic.rtc.ice.Path;
+import io.linkmic.rtc.peer.Input;
+import io.linkmic.rtc.peer.PeerConfig;
+import io.linkmic.rtc.peer.Peers;
+import io.linkmic.rtc.stun.StunMessage;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One UDP socket for all hosts, demultiplexed by RFC 7983 and ICE user name fragment. */
+public final class UdpEdge implements AutoCloseable {
+  // Media keeps below 1280; anything longer than an Ethernet frame is not for us.
+  private static final int MAX_DATAGRAM = 1536;
+  // 32 datagrams a system call (recvmmsg): at 80 streams some 25 arrive within a millisecond.
+  private static final int DATAGRAMS_PER_READ = 32;
+  // Coarse enough to cost nothing, fine against the shortest timer (a NACK after one RTT).
+  private static final long TICK_MILLIS = 5;
+  private static final int TICKS_PER_STATS = 50;
+
+  private final MonotonicClock clock;
+  private final SecureRandom random;
+  private final EdgeCounters counters = new EdgeCounters();
+  private final EventLoopGroup group;
+  private final EventLoop loop;
+  private final Channel channel;
+  private final InetSocketAddress local;
+  private final Map<String, EdgePeer> byUfrag = new HashMap<>();
+  private final Map<InetSocketAddress, EdgePeer> byAddress = new HashMap<>();
+  private final Set<EdgePeer> peers = new LinkedHashSet<>();
+  private int ticks;
+
+  /**
+   * Opens the port.
+   *
+   * @throws EdgeBindException if it is taken
+   */
+  public UdpEdge(InetSocketAddress bind, MonotonicClock clock, SecureRandom random) {
+    this.clock = clock;
+    this.random = random;
+    boolean epoll = Epoll.isAvailable();
+    var threads = new DefaultThreadFactory("edge", true);
+    group =
+        new MultiThreadIoEventLoopGroup(
+            1, threads, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+    loop = group.next();
+    try {
+      channel = bootstrap(epoll).bind(bind).sync().channel();
+    } catch (Exception e) {
+      var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw new EdgeBindException(bind, e);
+    }
+    local = (InetSocketAddress) channel.localAddress();
+    var _ = loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private Bootstrap bootstrap(boolean epoll) {
+    Bootstrap bootstrap =
+        new Bootstrap()
+            .group(loop)
+            .channel(epoll ? EpollDatagramChannel.class : NioDatagramChannel.class)
+            .option(ChannelOption.SO_RCVBUF, 4 << 20)
+            .option(ChannelOption.SO_SNDBUF, 4 << 20)
+            .handler(new Receiver());
+    if (epoll) {
+      bootstrap
+          .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_DATAGRAM)
+          .option(
+              ChannelOption.RECVBUF_ALLOCATOR,
+              new FixedRecvByteBufAllocator(MAX_DATAGRAM * DATAGRAMS_PER_READ));
+    } else {
+      bootstrap.option(
+          ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_DATAGRAM));
+    }
+    return bootstrap;
+  }
+
+  /** Where the socket is bound. */
+  public InetSocketAddress address() {
+    return local;
+  }
+
+  public EdgeCounters counters() {
+    return counters;
+  }
+
+  public MonotonicClock clock() {
+    return clock;
+  }
+
+  /** Makes a peer that waits for its host's ICE checks. Any thread. */
+  public CompletionStage<EdgePeer> open(PeerConfig config, PeerListener listener) {
+    CompletableFuture<EdgePeer> opened = new CompletableFuture<>();
+    run(() -> opened.complete(openOnLoop(config, listener)));
+    return opened;
+  }
+
+  private EdgePeer openOnLoop(PeerConfig config, PeerListener listener) {
+    var engine = Peers.create(config, random, clock.now());
+    EdgePeer peer = new EdgePeer(this, engine, config.localIce().ufrag(), listener);
+    peers.add(peer);
+    byUfrag.put(config.localIce().ufrag(), peer);
+    peer.handle(new Input.Wakeup(clock.now()));
+    return peer;
+  }
+
+  /** Runs on the event loop; after {@link #close} nothing runs. */
+  void run(Runnable action) {
+    try {
+      loop.execute(() -> {
+        action.run();
+        channel.flush();
+      });
+    } catch (RejectedExecutionException closed) {
+      // The node is shutting down: there is no peer left to act on.
+    }
+  }
+
+  void send(EdgePeer peer, InetSocketAddress remote, Bytes data) {
+    if (peer.owns(remote)) {
+      byAddress.put(remote, peer);
+    }
+    counters.datagramsOut.increment();
+    counters.bytesOut.add(data.length());
+    ByteBuf buffer = Unpooled.wrappedBuffer(data.array(), data.arrayOffset(), data.length());
+    var _ = channel.write(new DatagramPacket(buffer, remote), channel.voidPromise());
+  }
+
+  void alsoKnownAs(EdgePeer peer, String ufrag) {
+    if (peers.contains(peer)) {
+      peer.ufrags.add(ufrag);
+      byUfrag.put(ufrag, peer);
+    }
+  }
+
+  void forget(EdgePeer peer) {
+    peers.remove(peer);
+    peer.ufrags.forEach(ufrag -> byUfrag.remove(ufrag, peer));
+    peer.addresses.forEach(address -> byAddress.remove(address, peer));
+  }
+
+  private void tick() {
+    Instant now = clock.now();
+    boolean refresh = ++ticks % TICKS_PER_STATS == 0;
+    for (EdgePeer peer : List.copyOf(peers)) {
+      peer.wake(now);
+      if (refresh) {
+        peer.refreshStats();
+      }
+    }
+    channel.flush();
+  }
+
+  @Override
+  public void close() {
+    loop.submit(
+            () -> {
+              for (EdgePeer peer : new ArrayList<>(peers)) {
+                peer.handle(new Input.Close(clock.now()));
+              }
+              channel.flush();
+            })
+        .awaitUninterruptibly(2, TimeUnit.SECONDS);
+    channel.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
+    group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+  }
+
+  private final class Receiver extends SimpleChannelInboundHandler<DatagramPacket> {
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+      ByteBuf content = packet.content();
+      int length = content.readableBytes();
+      counters.datagramsIn.increment();
+      counters.bytesIn.add(length);
+      if (length < 2) {
+        return;
+      }
+      byte[] data = new byte[length];
+      content.readBytes(data);
+      Bytes bytes = Bytes.wrap(data);
+      EdgePeer peer = peerFor(packet.sender(), bytes);
+      if (peer != null) {
+        peer.handle(new Input.Datagram(clock.now(), new Path(local, packet.sender()), bytes));
+      }
+    }
+
+    private @Nullable EdgePeer peerFor(InetSocketAddress sender, Bytes data) {
+      // RFC 7983: 0–3 is STUN. A check may come from any address; its user name says whose it is.
+      if (data.u8(0) > 3) {
+        EdgePeer peer = byAddress.get(sender);
+        if (peer == null) {
+          counters.unknownSender.increment();
+        }
+        return peer;
+      }
+      Optional<String> user = StunMessage.unverifiedUsername(data);
+      // RFC 8445 §7.2.2: "ours:theirs".
+      EdgePeer peer = user.map(name -> byUfrag.get(name.split(":", 2)[0])).orElse(null);
+      if (peer == null) {
+        counters.unknownUfrag.increment();
+      }
+      return peer;
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+      context.flush();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      // ICMP port-unreachable surfaces here on connected paths; the peer's consent timer decides.
+    }
+  }
+}

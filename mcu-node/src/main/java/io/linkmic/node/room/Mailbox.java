@@ -1,0 +1,54 @@
+package io.linkmic.node.room;
+
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jctools.queues.MpscArrayQueue;
+
+/**
+ * A bounded queue of messages for one receiver that runs on a shared pool: any thread posts, at
+ * most one thread at a time receives, in order.
+ */
+final class Mailbox<M> {
+  // A turn ends after this many messages, so that one busy room does not keep the others waiting.
+  private static final int MESSAGES_PER_TURN = 64;
+
+  private final Queue<M> messages;
+  private final Executor pool;
+  private final Consumer<M> receiver;
+  private final AtomicBoolean scheduled = new AtomicBoolean();
+
+  Mailbox(int capacity, Executor pool, Consumer<M> receiver) {
+    this.messages = new MpscArrayQueue<>(capacity);
+    this.pool = pool;
+    this.receiver = receiver;
+  }
+
+  /** False when {@code limit} messages wait already: this one is not taken. */
+  boolean post(M message, int limit) {
+    if (messages.size() >= limit || !messages.offer(message)) {
+      return false;
+    }
+    schedule();
+    return true;
+  }
+
+  private void schedule() {
+    if (scheduled.compareAndSet(false, true)) {
+      pool.execute(this::turn);
+    }
+  }
+
+  private void turn() {
+    int done = 0;
+    M message;
+    while (done++ < MESSAGES_PER_TURN && (message = messages.poll()) != null) {
+      receiver.accept(message);
+    }
+    scheduled.set(false);
+    if (!messages.isEmpty()) {
+      schedule();
+    }
+  }
+}

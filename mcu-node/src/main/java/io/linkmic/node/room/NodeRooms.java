@@ -1,0 +1,139 @@
+package io.linkmic.node.room;
+
+import io.linkmic.contract.egress.EgressUrlRules;
+import io.linkmic.contract.program.ProgramStatus;
+import io.linkmic.contract.room.RoomSettings;
+import io.linkmic.node.edge.MonotonicClock;
+import io.linkmic.node.telemetry.NodeMetrics;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
+
+/** All rooms of this node, on one pool with as many threads as there are processors. */
+public final class NodeRooms implements RoomDirectory, AutoCloseable {
+  // Fine enough for silence to be in time (a player buffers more than two AAC frames).
+  private static final long TICK_MILLIS = 40;
+
+  private final Map<String, RoomLoop> rooms = new ConcurrentHashMap<>();
+  private final RoomContext context;
+  private final NodeMetrics metrics;
+  private final int maxRooms;
+  private final ExecutorService pool;
+  private final ScheduledExecutorService ticker;
+
+  /**
+   * @param maxRooms more are refused
+   */
+  public NodeRooms(
+      MonotonicClock clock,
+      IngestGate gate,
+      EgressUrlRules egressRules,
+      NodeMetrics metrics,
+      int maxRooms) {
+    this.metrics = metrics;
+    this.maxRooms = maxRooms;
+    this.context =
+        new RoomContext(
+            clock,
+            gate,
+            egressRules,
+            metrics,
+            LoggerFactory.getLogger("io.linkmic.node.room"),
+            rooms::remove);
+    pool =
+        Executors.newFixedThreadPool(
+            Math.max(2, Runtime.getRuntime().availableProcessors()),
+            Thread.ofPlatform().name("room-", 0).daemon().factory());
+    ticker =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("room-tick").daemon().factory());
+    var _ = ticker.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    metrics.gauge("linkmic.rooms", rooms::size);
+  }
+
+  private void tick() {
+    RoomCommand tick = new RoomCommand.Tick();
+    rooms.values().forEach(room -> room.post(tick));
+  }
+
+  @Override
+  public CompletionStage<Outcome<RoomView>> put(String roomId, RoomSettings settings) {
+    RoomLoop existing = rooms.get(roomId);
+    if (existing != null) {
+      return existing.ask(reply -> new RoomCommand.Configure(settings, reply));
+    }
+    if (rooms.size() >= maxRooms) {
+      return refused(RefusalCode.OVERLOADED, "This node has no place for another room.");
+    }
+    RoomLoop made = new RoomLoop(pool, metrics, loop -> new Room(roomId, settings, loop, context));
+    RoomLoop raced = rooms.putIfAbsent(roomId, made);
+    return raced == null
+        ? CompletableFuture.completedFuture(Outcome.done(made.view()))
+        : raced.ask(reply -> new RoomCommand.Configure(settings, reply));
+  }
+
+  @Override
+  public CompletionStage<Outcome<RoomView>> delete(String roomId) {
+    RoomLoop room = rooms.get(roomId);
+    return room == null ? notFound(roomId) : room.ask(RoomCommand.Close::new);
+  }
+
+  @Override
+  public List<RoomView> list() {
+    return rooms.values().stream().map(RoomLoop::view).toList();
+  }
+
+  @Override
+  public Optional<RoomView> find(String roomId) {
+    return Optional.ofNullable(rooms.get(roomId)).map(RoomLoop::view);
+  }
+
+  @Override
+  public CompletionStage<Outcome<ProgramStatus>> program(String roomId) {
+    RoomLoop room = rooms.get(roomId);
+    return room == null ? notFound(roomId) : room.ask(RoomCommand.Status::new);
+  }
+
+  @Override
+  public CompletionStage<Outcome<Seat>> join(
+      String roomId, Participant participant, SeatListener listener) {
+    RoomLoop room = rooms.get(roomId);
+    return room == null
+        ? notFound(roomId)
+        : room.ask(reply -> new RoomCommand.Join(participant, listener, reply));
+  }
+
+  private static <T> CompletionStage<Outcome<T>> notFound(String roomId) {
+    return refused(RefusalCode.ROOM_NOT_FOUND, "There is no room " + roomId + " on this node.");
+  }
+
+  private static <T> CompletionStage<Outcome<T>> refused(RefusalCode code, String why) {
+    return CompletableFuture.completedFuture(Outcome.refused(code, why));
+  }
+
+  /** Ends every room: programs finish cleanly, hosts are told. */
+  @Override
+  public void close() {
+    ticker.shutdownNow();
+    List<CompletableFuture<?>> ends =
+        rooms.keySet().stream()
+            .<CompletableFuture<?>>map(id -> delete(id).toCompletableFuture())
+            .toList();
+    try {
+      CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(3, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException late) {
+      context.log().warn("Not every room ended in time: {}", late.toString());
+    }
+    pool.shutdown();
+  }
+}

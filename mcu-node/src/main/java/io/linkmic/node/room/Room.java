@@ -1,0 +1,409 @@
+package io.linkmic.node.room;
+
+import io.linkmic.contract.program.ProgramMode;
+import io.linkmic.contract.room.RoomSettings;
+import io.linkmic.node.egress.EgressSet;
+import io.linkmic.node.program.OnAir;
+import io.linkmic.node.program.Program;
+import io.linkmic.node.program.ProgramOutput;
+import io.linkmic.node.program.ProgramPacket;
+import io.linkmic.node.program.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A room's state and what its commands do to it. The {@link RoomLoop}'s thread only. */
+final class Room implements ProgramOutput {
+  // A room is for hosts; the audience watches the stream. 100 seats hold every guest who waits.
+  private static final int MAX_SEATS = 100;
+  // reliability.md: a seat is held for 20 s while its host changes networks.
+  private static final long SEAT_HELD_MICROS = 20_000_000;
+  private static final long QUALITY_MICROS = 1_000_000;
+
+  private final String roomId;
+  private final RoomLoop loop;
+  private final RoomContext context;
+  private final Instant createdAt;
+  private final Map<String, RoomSeat> seats = new LinkedHashMap<>();
+  private RoomSettings settings;
+  private Program program;
+  private @Nullable EgressSet egress;
+  private @Nullable RoomIngest onAir;
+  private @Nullable RoomIngest next;
+  private boolean closed;
+  private long emptySince;
+  private long qualityAt;
+
+  Room(String roomId, RoomSettings settings, RoomLoop loop, RoomContext context) {
+    this.roomId = roomId;
+    this.settings = settings;
+    this.loop = loop;
+    this.context = context;
+    this.createdAt = context.clock().now();
+    this.emptySince = context.clock().micros();
+    this.program = newProgram();
+  }
+
+  private Program newProgram() {
+    return new Program(
+        new Program.ProgramSettings(
+            settings.video().gop(), settings.holdTimeout(), settings.audio().bitrate()),
+        this);
+  }
+
+  RoomView view() {
+    return new RoomView(
+        roomId, settings, createdAt, seats.values().stream().map(RoomSeat::view).toList());
+  }
+
+  /** The room looks different now; whoever asks next sees it, also before the reply comes. */
+  private void show() {
+    loop.show(view());
+  }
+
+  void handle(RoomCommand command) {
+    if (closed && command instanceof RoomCommand.Asked<?> asked) {
+      refuse(asked, RefusalCode.ROOM_CLOSED, "The room was closed.");
+      return;
+    }
+    switch (command) {
+      case RoomCommand.Media media -> media(media);
+      case RoomCommand.Join join -> join(join);
+      case RoomCommand.Publish publish -> publish(publish);
+      case RoomCommand.Restart restart -> restart(restart);
+      case RoomCommand.Unpublish(RoomSeat seat, var reply) -> {
+        unpublish(seat);
+        reply.complete(Outcome.done(true));
+      }
+      case RoomCommand.Mute mute -> mute(mute);
+      case RoomCommand.Message message -> message(message);
+      case RoomCommand.Leave(RoomSeat seat, var reply) -> {
+        remove(seat);
+        reply.complete(Outcome.done(true));
+      }
+      case RoomCommand.Configure(RoomSettings wanted, var reply) -> {
+        configure(wanted);
+        reply.complete(Outcome.done(view()));
+      }
+      case RoomCommand.Close(var reply) -> {
+        close("The room was deleted.");
+        reply.complete(Outcome.done(view()));
+      }
+      case RoomCommand.Status(var reply) ->
+          reply.complete(Outcome.done(RoomStatus.of(roomId, program, egress)));
+      case RoomCommand.Disconnected(RoomSeat seat) -> {
+        seat.connected = false;
+        seat.disconnectedAt = context.clock().micros();
+      }
+      case RoomCommand.Reconnected(RoomSeat seat, SeatListener listener) -> {
+        seat.listener = listener;
+        seat.connected = true;
+      }
+      case RoomCommand.KeyFrameWanted() -> {
+        RoomIngest source = onAir;
+        if (source != null) {
+          source.ingest().requestKeyFrame();
+        }
+      }
+      case RoomCommand.Tick() -> tick();
+    }
+  }
+
+  private static <T> void refuse(RoomCommand.Asked<T> asked, RefusalCode code, String why) {
+    asked.reply().complete(Outcome.refused(code, why));
+  }
+
+  private void media(RoomCommand.Media media) {
+    long now = context.clock().micros();
+    Source source = media.from().source();
+    switch (media) {
+      case RoomCommand.Picture(var from, var unit, long firstAt, long arrivedNanos) ->
+          program.video(source, unit, firstAt, now, arrivedNanos);
+      case RoomCommand.Sound(var from, var frame, long arrivedAt) ->
+          program.audio(source, frame, arrivedAt);
+      case RoomCommand.Report(var from, var kind, long ntp, long rtp) ->
+          program.senderReport(source, kind, ntp, rtp);
+      case RoomCommand.Connected(var from) -> from.ingest().requestKeyFrame();
+      case RoomCommand.IngestClosed(var from, String reason) -> ingestClosed(from, now);
+    }
+    settle();
+  }
+
+  /** After a cut the stream that was replaced is closed. */
+  private void settle() {
+    RoomIngest warmed = next;
+    if (warmed != null && program.onAir() == warmed.source()) {
+      RoomIngest replaced = onAir;
+      onAir = warmed;
+      next = null;
+      if (replaced != null) {
+        replaced.closeOnPurpose();
+      }
+    }
+  }
+
+  private void ingestClosed(RoomIngest from, long now) {
+    if (from == next) {
+      next = null;
+    }
+    if (from == onAir) {
+      onAir = null;
+    }
+    if (from.closedOnPurpose()) {
+      return;
+    }
+    program.vanished(from.source(), now);
+    for (RoomSeat seat : seats.values()) {
+      if (seat.ingest == from) {
+        streamGone(seat);
+        seat.disconnectedAt = now;
+      }
+    }
+  }
+
+  private void streamGone(RoomSeat seat) {
+    seat.ingest = null;
+    show();
+    tell(null, listener -> listener.streamRemoved(seat.participant().participantId()));
+  }
+
+  private void join(RoomCommand.Join join) {
+    String id = join.participant().participantId();
+    RoomSeat before = seats.get(id);
+    if (before == null && seats.size() >= MAX_SEATS) {
+      refuse(join, RefusalCode.ROOM_FULL, "All " + MAX_SEATS + " seats of the room are taken.");
+      return;
+    }
+    RoomSeat seat = new RoomSeat(loop, join.participant(), join.listener());
+    if (before != null) {
+      seat.ingest = before.ingest;
+      before.ingest = null;
+      before.listener.removed("The participant joined again elsewhere.");
+    }
+    seats.put(id, seat);
+    show();
+    if (before == null) {
+      tell(seat, listener -> listener.participantJoined(seat.view()));
+    }
+    join.reply().complete(Outcome.done(seat));
+  }
+
+  private boolean sits(RoomSeat seat) {
+    return seats.get(seat.participant().participantId()) == seat;
+  }
+
+  private void publish(RoomCommand.Publish publish) {
+    RoomSeat seat = publish.seat();
+    if (!sits(seat)) {
+      refuse(publish, RefusalCode.PARTICIPANT_NOT_FOUND, "This seat was given up.");
+      return;
+    }
+    if (!seat.participant().grants().contains("publish")) {
+      refuse(publish, RefusalCode.NOT_GRANTED, "The token does not grant publishing.");
+      return;
+    }
+    boolean busy = seats.values().stream().anyMatch(s -> s != seat && s.ingest != null);
+    if (busy) {
+      refuse(
+          publish,
+          RefusalCode.ROOM_BUSY,
+          "Another host is on air, and this node does not mix several hosts yet.");
+      return;
+    }
+    RoomIngest ingest = new RoomIngest(loop);
+    switch (context.gate().open(publish.offerSdp(), ingest)) {
+      case Outcome.Refused<IngestGate.Opened>(var code, var message, var retryAfter) ->
+          publish.reply().complete(new Outcome.Refused<>(code, message, retryAfter));
+      case Outcome.Done<IngestGate.Opened>(IngestGate.Opened opened) -> {
+        accept(seat, ingest, opened);
+        publish.reply().complete(Outcome.done(opened.answerSdp()));
+      }
+    }
+  }
+
+  private void accept(RoomSeat seat, RoomIngest ingest, IngestGate.Opened opened) {
+    Source source = new Source(seat.participant().participantId(), opened.ingest().hasAudio());
+    source.muteAudio(seat.audioMuted);
+    ingest.bind(opened.ingest(), source);
+    if (next != null) {
+      next.closeOnPurpose();
+    }
+    next = ingest;
+    seat.ingest = ingest;
+    show();
+    program.publish(source);
+    tell(seat, listener -> listener.streamAdded(seat.participant().participantId()));
+  }
+
+  private void restart(RoomCommand.Restart restart) {
+    RoomIngest ingest = restart.seat().ingest;
+    if (ingest == null) {
+      refuse(restart, RefusalCode.NOT_PUBLISHING, "There is no published stream to restart.");
+      return;
+    }
+    restart.reply().complete(ingest.ingest().restart(restart.offerSdp()));
+  }
+
+  private void unpublish(RoomSeat seat) {
+    RoomIngest ingest = seat.ingest;
+    if (ingest == null) {
+      return;
+    }
+    for (RoomIngest open : new RoomIngest[] {next, onAir}) {
+      if (open != null) {
+        program.unpublished(open.source());
+        open.closeOnPurpose();
+      }
+    }
+    next = null;
+    onAir = null;
+    streamGone(seat);
+  }
+
+  private void remove(RoomSeat seat) {
+    if (!sits(seat)) {
+      return;
+    }
+    unpublish(seat);
+    seats.remove(seat.participant().participantId());
+    emptySince = context.clock().micros();
+    show();
+    tell(null, listener -> listener.participantLeft(seat.participant().participantId()));
+  }
+
+  private void mute(RoomCommand.Mute mute) {
+    RoomSeat seat = mute.seat();
+    seat.audioMuted = mute.audio() != null ? mute.audio() : seat.audioMuted;
+    seat.videoMuted = mute.video() != null ? mute.video() : seat.videoMuted;
+    if (seat.ingest != null) {
+      seat.ingest.source().muteAudio(seat.audioMuted);
+    }
+    show();
+    mute.reply().complete(Outcome.done(true));
+  }
+
+  private void message(RoomCommand.Message message) {
+    String from = message.seat().participant().participantId();
+    String to = message.to();
+    if (to != null) {
+      RoomSeat seat = seats.get(to);
+      if (seat == null) {
+        refuse(message, RefusalCode.PARTICIPANT_NOT_FOUND, "Nobody of that id is in the room.");
+        return;
+      }
+      seat.listener.message(from, message.text());
+    } else {
+      tell(message.seat(), listener -> listener.message(from, message.text()));
+    }
+    message.reply().complete(Outcome.done(true));
+  }
+
+  private void configure(RoomSettings wanted) {
+    settings = wanted;
+    show();
+    if (program.mode() == ProgramMode.IDLE && program.source() == null) {
+      program = newProgram();
+    }
+    if (egress != null) {
+      egress.targets(settings.egress());
+    }
+  }
+
+  void close(String why) {
+    program.close();
+    for (RoomSeat seat : seats.values()) {
+      if (seat.ingest != null) {
+        seat.ingest.closeOnPurpose();
+        seat.ingest = null;
+      }
+      seat.listener.roomClosed(why);
+    }
+    seats.clear();
+    next = null;
+    onAir = null;
+    closed = true;
+    show();
+    context.closed().accept(roomId);
+  }
+
+  private void tick() {
+    long now = context.clock().micros();
+    program.tick(now);
+    settle();
+    if (now - qualityAt >= QUALITY_MICROS) {
+      qualityAt = now;
+      everySecond(now);
+    }
+  }
+
+  private void everySecond(long now) {
+    for (RoomSeat seat : seats.values().toArray(RoomSeat[]::new)) {
+      RoomIngest ingest = seat.ingest;
+      if (ingest != null) {
+        seat.listener.quality(ingest.ingest().quality());
+      } else if (!seat.connected && now - seat.disconnectedAt > SEAT_HELD_MICROS) {
+        remove(seat);
+        seat.listener.removed("The stream ended and nobody came back to the seat.");
+      }
+    }
+    if (!seats.isEmpty()) {
+      emptySince = now;
+    }
+    Duration empty = Duration.ofNanos((now - emptySince) * 1000);
+    if (!closed && empty.compareTo(settings.emptyTimeout()) > 0) {
+      close("The room was empty for " + settings.emptyTimeout().toSeconds() + " s.");
+    }
+  }
+
+  /** To all seats but one. */
+  private void tell(@Nullable RoomSeat but, Consumer<SeatListener> what) {
+    for (RoomSeat seat : seats.values()) {
+      if (seat != but) {
+        what.accept(seat.listener);
+      }
+    }
+  }
+
+  @Override
+  public void packet(ProgramPacket packet) {
+    OnAir air = program.air();
+    if (egress == null && air != null) {
+      egress =
+          new EgressSet(
+              context.egressRules(),
+              context.metrics(),
+              air.audioSpecificConfig(),
+              () -> loop.post(new RoomCommand.KeyFrameWanted()));
+      egress.targets(settings.egress());
+    }
+    if (egress != null) {
+      egress.packet(packet);
+    }
+  }
+
+  @Override
+  public void modeChanged(ProgramMode mode, String reason) {
+    context.log().info("Room {}: {} ({})", roomId, mode, reason);
+    tell(null, listener -> listener.programChanged(mode, reason));
+  }
+
+  @Override
+  public void keyFrameWanted(Source source) {
+    for (RoomIngest ingest : new RoomIngest[] {next, onAir}) {
+      if (ingest != null && ingest.source() == source) {
+        ingest.ingest().requestKeyFrame();
+      }
+    }
+  }
+
+  @Override
+  public void ended() {
+    if (egress != null) {
+      egress.finish();
+      egress = null;
+    }
+  }
+}

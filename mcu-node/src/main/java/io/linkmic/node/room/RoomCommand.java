@@ -1,0 +1,80 @@
+package io.linkmic.node.room;
+
+import io.linkmic.contract.program.ProgramStatus;
+import io.linkmic.contract.room.RoomSettings;
+import io.linkmic.rtc.codec.AccessUnit;
+import io.linkmic.rtc.codec.OpusFrame;
+import io.linkmic.rtc.rtp.MediaKind;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** All that can happen to a room; handled one after the other by its {@link RoomLoop}. */
+sealed interface RoomCommand {
+
+  /** Media of one ingest. */
+  sealed interface Media extends RoomCommand {
+    RoomIngest from();
+  }
+
+  /** Media proper, which comes many times a second and may be dropped when the room is too busy. */
+  sealed interface Flow extends Media {}
+
+  record Picture(RoomIngest from, AccessUnit unit, long firstAt, long arrivedNanos)
+      implements Flow {}
+
+  record Sound(RoomIngest from, OpusFrame frame, long arrivedAt) implements Flow {}
+
+  record Report(RoomIngest from, MediaKind kind, long ntpTimestamp, long rtpTimestamp)
+      implements Flow {}
+
+  record Connected(RoomIngest from) implements Media {}
+
+  record IngestClosed(RoomIngest from, String reason) implements Media {}
+
+  /** A command that is answered. */
+  sealed interface Asked<T> extends RoomCommand {
+    CompletableFuture<Outcome<T>> reply();
+  }
+
+  record Join(
+      Participant participant, SeatListener listener, CompletableFuture<Outcome<Seat>> reply)
+      implements Asked<Seat> {}
+
+  record Publish(RoomSeat seat, String offerSdp, CompletableFuture<Outcome<String>> reply)
+      implements Asked<String> {}
+
+  record Restart(RoomSeat seat, String offerSdp, CompletableFuture<Outcome<String>> reply)
+      implements Asked<String> {}
+
+  record Unpublish(RoomSeat seat, CompletableFuture<Outcome<Boolean>> reply)
+      implements Asked<Boolean> {}
+
+  record Mute(
+      RoomSeat seat,
+      @Nullable Boolean audio,
+      @Nullable Boolean video,
+      CompletableFuture<Outcome<Boolean>> reply)
+      implements Asked<Boolean> {}
+
+  record Message(
+      RoomSeat seat, @Nullable String to, String text, CompletableFuture<Outcome<Boolean>> reply)
+      implements Asked<Boolean> {}
+
+  record Leave(RoomSeat seat, CompletableFuture<Outcome<Boolean>> reply)
+      implements Asked<Boolean> {}
+
+  record Configure(RoomSettings settings, CompletableFuture<Outcome<RoomView>> reply)
+      implements Asked<RoomView> {}
+
+  record Close(CompletableFuture<Outcome<RoomView>> reply) implements Asked<RoomView> {}
+
+  record Status(CompletableFuture<Outcome<ProgramStatus>> reply) implements Asked<ProgramStatus> {}
+
+  record Disconnected(RoomSeat seat) implements RoomCommand {}
+
+  record Reconnected(RoomSeat seat, SeatListener listener) implements RoomCommand {}
+
+  record KeyFrameWanted() implements RoomCommand {}
+
+  record Tick() implements RoomCommand {}
+}

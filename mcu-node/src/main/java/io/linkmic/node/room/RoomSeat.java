@@ -1,0 +1,92 @@
+package io.linkmic.node.room;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The {@link Seat} a door holds: every call becomes a command of the room. */
+final class RoomSeat implements Seat {
+  private final RoomLoop room;
+  private final Participant participant;
+
+  // The room's thread only.
+  SeatListener listener;
+  @Nullable RoomIngest ingest;
+  boolean audioMuted;
+  boolean videoMuted;
+  boolean connected = true;
+  long disconnectedAt;
+
+  RoomSeat(RoomLoop room, Participant participant, SeatListener listener) {
+    this.room = room;
+    this.participant = participant;
+    this.listener = listener;
+  }
+
+  ParticipantView view() {
+    return new ParticipantView(
+        participant.participantId(), participant.name(), ingest != null, audioMuted, videoMuted);
+  }
+
+  @Override
+  public Participant participant() {
+    return participant;
+  }
+
+  @Override
+  public RoomView room() {
+    return room.view();
+  }
+
+  @Override
+  public CompletionStage<Outcome<String>> publish(String offerSdp) {
+    return ask(reply -> new RoomCommand.Publish(this, offerSdp, reply));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Boolean>> candidate(String candidate) {
+    // ICE-lite learns the host's addresses from its checks; candidates are taken and not needed.
+    return CompletableFuture.completedFuture(Outcome.done(true));
+  }
+
+  @Override
+  public CompletionStage<Outcome<String>> restart(String offerSdp) {
+    return ask(reply -> new RoomCommand.Restart(this, offerSdp, reply));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Boolean>> unpublish() {
+    return ask(reply -> new RoomCommand.Unpublish(this, reply));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Boolean>> mute(@Nullable Boolean audio, @Nullable Boolean video) {
+    return ask(reply -> new RoomCommand.Mute(this, audio, video, reply));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Boolean>> message(@Nullable String to, String text) {
+    return ask(reply -> new RoomCommand.Message(this, to, text, reply));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Boolean>> leave() {
+    return ask(reply -> new RoomCommand.Leave(this, reply));
+  }
+
+  @Override
+  public void disconnected() {
+    room.post(new RoomCommand.Disconnected(this));
+  }
+
+  @Override
+  public void reconnected(SeatListener newListener) {
+    room.post(new RoomCommand.Reconnected(this, newListener));
+  }
+
+  private <T> CompletionStage<Outcome<T>> ask(
+      Function<CompletableFuture<Outcome<T>>, RoomCommand.Asked<T>> command) {
+    return room.ask(command);
+  }
+}

@@ -1,0 +1,64 @@
+package io.linkmic.node.telemetry;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** The node's meters. Any thread. */
+public final class NodeMetrics {
+  private final MeterRegistry registry;
+  private final Timer nodeLatency;
+  private final Counter egressFailures;
+  private final Counter egressDrops;
+  private final Counter mailboxDrops;
+
+  public NodeMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    nodeLatency =
+        Timer.builder("linkmic.node.latency")
+            .description("Last datagram of a picture in until its RTMP tag was written")
+            .publishPercentiles(0.5, 0.95, 0.99)
+            .percentilePrecision(2)
+            .minimumExpectedValue(Duration.ofNanos(50_000))
+            .maximumExpectedValue(Duration.ofSeconds(5))
+            .register(registry);
+    egressFailures = registry.counter("linkmic.egress.failures");
+    egressDrops = registry.counter("linkmic.egress.gop.drops");
+    mailboxDrops = registry.counter("linkmic.room.mailbox.drops");
+  }
+
+  /** Time one picture spent in the node. */
+  public void nodeLatency(long nanos) {
+    nodeLatency.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** A target refused or was lost. */
+  public void egressFailure() {
+    egressFailures.increment();
+  }
+
+  /** A target's queue dropped pictures up to an IDR. */
+  public void egressDropped() {
+    egressDrops.increment();
+  }
+
+  /** A room was too busy for a message. */
+  public void mailboxDropped() {
+    mailboxDrops.increment();
+  }
+
+  /** A figure that only grows, read when scraped. */
+  public void counter(String name, LongSupplier value) {
+    FunctionCounter.builder(name, value, LongSupplier::getAsLong).register(registry);
+  }
+
+  /** A figure that goes up and down, read when scraped. */
+  public void gauge(String name, LongSupplier value) {
+    Gauge.builder(name, value, LongSupplier::getAsLong).register(registry);
+  }
+}
