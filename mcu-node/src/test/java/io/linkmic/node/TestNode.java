@@ -10,6 +10,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -29,21 +31,21 @@ public final class TestNode implements AutoCloseable {
     application.addInitializers(context ->
         ((GenericApplicationContext) context)
             .registerBean("rooms", MemoryRooms.class, () -> rooms));
-    String[] all = new String[arguments.length + 6];
-    System.arraycopy(
-        new String[] {
-          "--server.port=0",
-          "--linkmic.node.bind-address=127.0.0.1",
-          "--linkmic.node.udp-port=0",
-          "--linkmic.node.socket-io.port=0",
-          "--linkmic.dev-keys-allowed=true",
-          "--linkmic.api-keys.devkey=" + ApiKeys.DEVELOPMENT_SECRET
-        },
-        0,
-        all,
-        0,
-        6);
-    System.arraycopy(arguments, 0, all, 6, arguments.length);
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("server.port", "0");
+    settings.put("linkmic.node.bind-address", "127.0.0.1");
+    settings.put("linkmic.node.udp-port", "0");
+    settings.put("linkmic.node.socket-io.port", "0");
+    settings.put("linkmic.dev-keys-allowed", "true");
+    settings.put("linkmic.api-keys.devkey", ApiKeys.DEVELOPMENT_SECRET);
+    for (String argument : arguments) {
+      int equals = argument.indexOf('=');
+      settings.put(argument.substring(2, equals), argument.substring(equals + 1));
+    }
+    String[] all =
+        settings.entrySet().stream()
+            .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+            .toArray(String[]::new);
     context = application.run(all);
   }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextException;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Starts the origin: on its own, or inside another JVM with a context of its own. */
@@ -51,13 +52,25 @@ public final class OriginApplication {
    * @throws PortTakenException when a port cannot be had; nothing runs then
    */
   public static ConfigurableApplicationContext start(String... arguments) {
+    SpringApplicationBuilder builder = builder();
+    try {
+      return builder.run(arguments);
+    } catch (ApplicationContextException e) {
+      // Spring wraps what a life cycle throws; the sentence is inside.
+      if (e.getCause() instanceof PortTakenException taken) {
+        throw taken;
+      }
+      throw e;
+    }
+  }
+
+  private static SpringApplicationBuilder builder() {
     return new SpringApplicationBuilder(OriginConfiguration.class)
         .web(WebApplicationType.NONE)
         .bannerMode(Banner.Mode.OFF)
         .registerShutdownHook(false)
         // A configuration file of its own: inside standalone several applications share a class
         // path, and application.yaml would be everybody's.
-        .properties(Map.of("spring.config.name", "origin", "spring.application.name", "origin"))
-        .run(arguments);
+        .properties(Map.of("spring.config.name", "origin", "spring.application.name", "origin"));
   }
 }

@@ -23,6 +23,7 @@ public final class Viewer {
   private boolean started;
   private boolean ended;
   private boolean unflushed;
+  private boolean behind;
   private boolean droppedSome;
   private long behindSince;
 
@@ -85,7 +86,8 @@ public final class Viewer {
       write(tag);
       return;
     }
-    if (queue.isEmpty()) {
+    if (!behind) {
+      behind = true;
       behindSince = nanoTime.getAsLong();
     }
     droppedSome |= !queue.add(tag);
@@ -105,9 +107,13 @@ public final class Viewer {
 
   /** The connection takes bytes again (or no more): to be called on every change. */
   public void writabilityChanged() {
+    if (!channel.isWritable()) {
+      return;
+    }
     while (!ended && channel.isWritable()) {
       LiveTag tag = queue.poll();
       if (tag == null) {
+        behind = false;
         droppedSome = false;
         break;
       }

@@ -20,7 +20,8 @@ public record Sample(String roomId, String name, String picture, String sound) {
           new Sample(
               "demo-2",
               "Northern lights",
-              "gradients=size=1280x720:rate=30:speed=0.02:nb_colors=5:seed=7",
+              "gradients=size=1280x720:rate=30:speed=0.02:seed=7:nb_colors=4"
+                  + ":c0=0x0b1026:c1=0x1fd6a4:c2=0x3a66ff:c3=0x2a0f4a",
               "sine=frequency=294:beep_factor=3:sample_rate=48000"));
 
   /** The command line of a publisher; the token is for this room only and for one day. */

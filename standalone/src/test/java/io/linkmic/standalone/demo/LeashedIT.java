@@ -2,10 +2,12 @@ package io.linkmic.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkmic.standalone.Eventually;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,19 +37,15 @@ class LeashedIT {
   }
 
   /** The leash starts it a moment after it is started itself. */
-  private static ProcessHandle awaitChild(String program) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-    while (System.nanoTime() < deadline) {
-      var child =
-          ProcessHandle.current()
-              .descendants()
-              .filter(process -> process.info().command().orElse("").contains(program))
-              .findFirst();
-      if (child.isPresent()) {
-        return child.get();
-      }
-      Thread.onSpinWait();
-    }
-    throw new AssertionError(program + " was not started");
+  private static ProcessHandle awaitChild(String program) throws Exception {
+    Eventually.holds(program + " runs", Duration.ofSeconds(5), () -> child(program).isPresent());
+    return child(program).orElseThrow();
+  }
+
+  private static Optional<ProcessHandle> child(String program) {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(process -> process.info().command().orElse("").contains(program))
+        .findFirst();
   }
 }

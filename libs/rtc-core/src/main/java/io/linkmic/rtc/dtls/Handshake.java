@@ -7,7 +7,6 @@ import java.util.List;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSServerProtocol;
 import org.bouncycastle.tls.DTLSTransport;
-import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsFatalAlertReceived;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +40,8 @@ final class Handshake {
           };
     } catch (TlsFatalAlertReceived e) {
       failure = "the other side refused: " + e.getMessage();
-    } catch (TlsFatalAlert e) {
-      failure = e.getMessage() == null ? "alert" : e.getMessage();
     } catch (IOException e) {
-      failure = String.valueOf(e.getMessage());
+      failure = e.getCause() == null ? String.valueOf(e.getMessage()) : e + ": " + e.getCause();
     }
   }
 

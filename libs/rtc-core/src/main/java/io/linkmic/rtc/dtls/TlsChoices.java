@@ -46,13 +46,16 @@ final class TlsChoices {
     return GROUPS.clone();
   }
 
-  /** Fresh, because Bouncy Castle keeps it: its interfaces still want a Vector. */
+  /**
+   * Fresh, because Bouncy Castle keeps it: its interfaces still want a Vector. No RSA-PSS, which it
+   * asks the JDK for by a name the JDK does not know; every peer with an RSA key knows PKCS #1,
+   * too.
+   */
   @SuppressWarnings("JdkObsolete")
   static Vector<SignatureAndHashAlgorithm> signatures() {
     return new Vector<>(
         List.of(
             OUR_SIGNATURE,
-            SignatureAndHashAlgorithm.rsa_pss_rsae_sha256,
             new SignatureAndHashAlgorithm(HashAlgorithm.sha256, SignatureAlgorithm.rsa),
             new SignatureAndHashAlgorithm(HashAlgorithm.sha384, SignatureAlgorithm.ecdsa)));
   }

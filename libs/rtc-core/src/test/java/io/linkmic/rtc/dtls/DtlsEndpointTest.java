@@ -260,6 +260,14 @@ class DtlsEndpointTest {
   }
 
   @Test
+  void a_process_can_warm_itself_up() {
+    int before = Lockstep.running();
+    DtlsWarmUp.run(DtlsPair.ALICE, new SecureRandom());
+
+    assertThat(Lockstep.running()).isLessThanOrEqualTo(before);
+  }
+
+  @Test
   void identities_differ_and_say_who_they_are_by_their_fingerprint() {
     assertThat(DtlsPair.ALICE.fingerprint()).isNotEqualTo(DtlsPair.BOB.fingerprint());
     assertThat(DtlsPair.ALICE.fingerprint().matches(DtlsPair.ALICE.certificate())).isTrue();

@@ -61,9 +61,8 @@ final class ClientSocket {
 
   private boolean keepsUp() {
     Transport transport = head.getCurrentTransport();
-    return transport == Transport.POLLING
-        ? head.getPacketsQueue(transport).size() < MAXIMUM_WAITING
-        : head.isWritable();
+    return head.getPacketsQueue(transport).size() < MAXIMUM_WAITING
+        && (transport == Transport.POLLING || head.isWritable());
   }
 
   /** Ends the connection the hard way: the client's library reconnects, and may resume. */

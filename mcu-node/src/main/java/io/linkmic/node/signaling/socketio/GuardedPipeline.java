@@ -1,7 +1,11 @@
 package io.linkmic.node.signaling.socketio;
 
-import com.corundumstudio.socketio.SocketIOChannelInitializer;
+import static com.corundumstudio.socketio.SocketIOChannelInitializer.PACKET_HANDLER;
+
 import io.linkmic.node.NodeProperties;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import java.util.function.LongSupplier;
@@ -17,21 +21,31 @@ import java.util.function.LongSupplier;
  *
  * netty-socketio's transports put packets back at the head of the pipeline, so PacketGuard sees
  * them whichever transport they came by.
+ *
+ * <p>This handler stands before netty-socketio's own initializer, which fills the pipeline once the
+ * channel is registered, and adds the guards when it becomes active.
  */
-final class GuardedPipeline extends SocketIOChannelInitializer {
+@ChannelHandler.Sharable
+final class GuardedPipeline extends ChannelInboundHandlerAdapter {
   /** A message of 64 KB comes in one frame, or in a few from proxies; never in dozens. */
   private static final int FRAMES_PER_MESSAGE = 4;
 
+  private final ChannelHandler unguarded;
   private final NodeProperties.SocketIo settings;
   private final AddressGate gate;
   private final SocketSessions sessions;
   private final LongSupplier nanoTime;
 
+  /**
+   * @param unguarded netty-socketio's initializer
+   */
   GuardedPipeline(
+      ChannelHandler unguarded,
       NodeProperties.SocketIo settings,
       AddressGate gate,
       SocketSessions sessions,
       LongSupplier nanoTime) {
+    this.unguarded = unguarded;
     this.settings = settings;
     this.gate = gate;
     this.sessions = sessions;
@@ -39,8 +53,17 @@ final class GuardedPipeline extends SocketIOChannelInitializer {
   }
 
   @Override
-  protected void addSocketioHandlers(ChannelPipeline pipeline) {
-    super.addSocketioHandlers(pipeline);
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    ctx.pipeline().addLast(unguarded);
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) throws Exception {
+    guard(ctx.pipeline());
+    super.channelActive(ctx);
+  }
+
+  private void guard(ChannelPipeline pipeline) {
     TokenBucket frames =
         new TokenBucket(
             settings.messagesPerSecond() * FRAMES_PER_MESSAGE,

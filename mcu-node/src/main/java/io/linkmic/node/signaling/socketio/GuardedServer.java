@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** netty-socketio's server, which says where it listens and stops without waiting four seconds. */
@@ -16,14 +17,21 @@ final class GuardedServer extends SocketIOServer {
   private @Nullable ServerBootstrap bootstrap;
   private volatile @Nullable Channel listening;
 
-  GuardedServer(Configuration configuration) {
+  private final UnaryOperator<ChannelHandler> guards;
+
+  /**
+   * @param guards puts the guards around netty-socketio's handlers of one connection
+   */
+  GuardedServer(Configuration configuration, UnaryOperator<ChannelHandler> guards) {
     super(configuration);
+    this.guards = guards;
   }
 
   @Override
   protected void applyConnectionOptions(ServerBootstrap serverBootstrap) {
     super.applyConnectionOptions(serverBootstrap);
     bootstrap = serverBootstrap;
+    serverBootstrap.childHandler(guards.apply(serverBootstrap.config().childHandler()));
     ChannelHandler keep =
         new ChannelInitializer<Channel>() {
           @Override

@@ -3,7 +3,7 @@ package io.linkmic.node.signaling.socketio;
 import com.corundumstudio.socketio.SocketIOClient;
 import com.corundumstudio.socketio.listener.ExceptionListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.TooLongFrameException;
 import java.io.IOException;
 import java.util.List;
@@ -19,7 +19,7 @@ final class QuietExceptions implements ExceptionListener {
     switch (e) {
       case IOException io -> log.debug("Connection lost: {}", io.getMessage());
       case TooLongFrameException tooLong -> log.debug("A frame was too long");
-      case DecoderException bad -> log.debug("A frame was not well formed");
+      case CodecException bad -> log.debug("A frame was not well formed");
       default -> log.error("The Socket.IO door failed by our fault", e);
     }
     var _ = ctx.close();

@@ -54,8 +54,11 @@ public final class SocketIoDoor implements AutoCloseable {
             System::nanoTime);
     this.seating = new Seating(rooms, loop, new RandomIds(), settings.joinTimeout());
     this.requests = new Requests(seating, verifier);
-    this.server = new GuardedServer(configuration());
-    server.setPipelineFactory(new GuardedPipeline(settings, gate, sessions, System::nanoTime));
+    this.server =
+        new GuardedServer(
+            configuration(),
+            unguarded ->
+                new GuardedPipeline(unguarded, settings, gate, sessions, System::nanoTime));
     server.addConnectListener(this::connected);
     server.addDisconnectListener(this::disconnected);
     server.getNamespace("").addAuthTokenListener(this::authenticate);
@@ -137,7 +140,7 @@ public final class SocketIoDoor implements AutoCloseable {
     }
   }
 
-  /** The handshake's {@code auth}: a wrong token is refused there and then. */
+  /** The handshake's {@code auth}: a forged token is refused there and then. */
   private AuthTokenResult authenticate(Object credentials, SocketIOClient client) {
     Object token = credentials instanceof Map<?, ?> map ? map.get("token") : null;
     SocketSession session = sessions.find(client.getSessionId());
@@ -149,6 +152,9 @@ public final class SocketIoDoor implements AutoCloseable {
         session.authenticated(valid.claims());
         yield AuthTokenResult.AuthTokenResultSuccess;
       }
+      // A client that reconnects shows the token it has; its resume ticket may still be good.
+      case TokenVerdict.Rejected rejected when rejected.reason() == TokenVerdict.Reason.EXPIRED ->
+          AuthTokenResult.AuthTokenResultSuccess;
       case TokenVerdict.Rejected rejected ->
           new AuthTokenResult(
               false,

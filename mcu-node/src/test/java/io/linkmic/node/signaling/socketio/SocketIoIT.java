@@ -139,6 +139,21 @@ class SocketIoIT {
   }
 
   @Test
+  void an_expired_token_in_the_handshake_joins_nothing_but_a_ticket_still_resumes()
+      throws JSONException {
+    String ticket;
+    try (Host kate = new Host(node, "websocket").connected()) {
+      ticket = kate.join(token("kate")).getJSONObject("data").getString("resumeTicket");
+    }
+    String expired = TestNode.token("kate", MemoryRooms.ROOM, Instant.now().minusSeconds(61));
+    try (Host late = new Host(node, Map.of("token", expired), "websocket").connected()) {
+      assertThat(code(late.ask("join", json()))).isEqualTo("unauthenticated");
+      assertThat(code(late.join(expired))).isEqualTo("token-expired");
+      assertThat(code(late.ask("resume", json("resumeTicket", ticket)))).isEqualTo("ok");
+    }
+  }
+
+  @Test
   void a_lost_socket_keeps_its_seat_for_its_ticket_which_is_good_once() throws JSONException {
     String ticket;
     try (Host heidi = new Host(node, "websocket").connected()) {

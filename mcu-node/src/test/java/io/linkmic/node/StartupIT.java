@@ -1,0 +1,110 @@
+package io.linkmic.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** What keeps a node from starting is said in one sentence, and nothing stays half-started. */
+class StartupIT {
+
+  private static String whatStandardErrorSays(Runnable start) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(catchThrowable(start::run)).isNotNull();
+    } finally {
+      System.setErr(before);
+    }
+    return said.toString(StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.startsWith("mcu-node did not start: "))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static void start(String... arguments) {
+    try (TestNode node = new TestNode(arguments)) {
+      throw new AssertionError("started on " + node.httpPort());
+    }
+  }
+
+  private static ServerSocket taken() throws IOException {
+    return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+  }
+
+  @Test
+  void a_taken_http_port_is_told_and_the_other_door_is_closed_again() throws IOException {
+    try (ServerSocket taken = taken();
+        ServerSocket free = taken()) {
+      int socketIo = free.getLocalPort();
+      free.close();
+      String said =
+          whatStandardErrorSays(() ->
+              start(
+                  "--server.port=" + taken.getLocalPort(),
+                  "--linkmic.node.socket-io.port=" + socketIo));
+      assertThat(said)
+          .isEqualTo(
+              "mcu-node did not start: Port "
+                  + taken.getLocalPort()
+                  + " (HTTP) is already in use by another process; stop that process or choose"
+                  + " another port with server.port.");
+      assertThat(
+              catchThrowable(() -> new Socket(InetAddress.getLoopbackAddress(), socketIo).close()))
+          .as("the Socket.IO port")
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void a_taken_socket_io_port_is_told() throws IOException {
+    try (ServerSocket taken = taken()) {
+      assertThat(
+              whatStandardErrorSays(
+                  () -> start("--linkmic.node.socket-io.port=" + taken.getLocalPort())))
+          .contains("Port " + taken.getLocalPort() + " (Socket.IO) is already in use")
+          .endsWith("linkmic.node.socket-io.port.");
+    }
+  }
+
+  @Test
+  void the_laptops_key_is_refused_unless_allowed() {
+    assertThat(whatStandardErrorSays(() -> start("--linkmic.dev-keys-allowed=false")))
+        .contains("development key")
+        .contains("linkmic.dev-keys-allowed=true");
+  }
+
+  @Test
+  void a_short_secret_and_a_bad_port_are_told() {
+    assertThat(whatStandardErrorSays(() -> start("--linkmic.api-keys.mine=short")))
+        .contains("'mine' is shorter than 32 bytes")
+        .doesNotContain("=short");
+    assertThat(whatStandardErrorSays(() -> start("--linkmic.node.udp-port=70000")))
+        .contains("linkmic.node");
+  }
+
+  @Test
+  void help_names_settings_that_exist() {
+    assertThat(Usage.TEXT).contains("--server.port=8083");
+    for (var component : NodeProperties.class.getRecordComponents()) {
+      String kebab = kebab(component.getName());
+      assertThat(Usage.TEXT).as(kebab).contains("--linkmic.node." + kebab);
+    }
+    for (var component : SharedProperties.class.getRecordComponents()) {
+      assertThat(Usage.TEXT).contains("--linkmic." + kebab(component.getName()));
+    }
+  }
+
+  private static String kebab(String name) {
+    return name.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+  }
+}
