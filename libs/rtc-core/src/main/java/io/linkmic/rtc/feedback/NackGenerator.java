@@ -56,15 +56,27 @@ public final class NackGenerator {
   /**
    * The packet came after all.
    *
-   * @return how long after the one NACK it came; null if it was not missing, not asked for, or
-   *     asked for more than once (Karn: nobody knows which NACK it answers)
+   * @param rtt learns how long after its NACK the packet came. If it was asked for more than once
+   *     nobody knows which NACK it answers (Karn); then the time since the first is taken only for
+   *     want of anything better
+   * @return false if it was not missing
    */
-  public @Nullable Duration received(long sequence, Instant now) {
+  public boolean received(long sequence, Instant now, RoundTripTime rtt) {
     if (missing.isEmpty()) {
-      return null;
+      return false;
     }
     Missing found = missing.remove(sequence);
-    return found == null || found.tries != 1 ? null : Duration.between(found.askedAt, now);
+    if (found != null && (found.tries == 1 || (found.tries > 1 && !rtt.measured()))) {
+      rtt.sample(Duration.between(found.firstAskedAt, now));
+    }
+    return found != null;
+  }
+
+  /** The packet came by itself, only later than its successors. */
+  public void reordered(long sequence) {
+    if (!missing.isEmpty()) {
+      missing.remove(sequence);
+    }
   }
 
   public void releasedBelow(long sequence) {
@@ -120,19 +132,20 @@ public final class NackGenerator {
   private static final class Missing {
     final Instant noticedAt;
     Instant dueAt;
-    Instant askedAt;
+    Instant firstAskedAt;
     int tries;
     boolean givenUp;
 
     Missing(Instant now) {
       noticedAt = now;
       dueAt = now;
-      askedAt = now;
+      firstAskedAt = now;
     }
 
     void asked(Instant now, Duration rtt) {
-      tries++;
-      askedAt = now;
+      if (tries++ == 0) {
+        firstAskedAt = now;
+      }
       dueAt = now.plus(rtt).plus(MARGIN);
     }
   }

@@ -21,8 +21,14 @@ public final class Retransmitter {
   /** And at most this: the last copy must not come too late to be of use. */
   private static final Duration MAX_SPREAD = Duration.ofMillis(20);
 
-  /** What may still be missing after the answer to a first request. */
+  /** What may still be missing after the answer to a first request on a short path. */
   private static final double FIRST_RESIDUAL = 0.045;
+
+  /** The same on a long path, where the deadline leaves room for no more than one more request. */
+  private static final double LONG_PATH_RESIDUAL = 0.009;
+
+  /** Three round trips and more fit into a deadline of half a second below this. */
+  private static final Duration LONG_PATH = Duration.ofMillis(150);
 
   /** What may still be missing after the answer to a repeated request. */
   private static final double LATER_RESIDUAL = 0.005;
@@ -55,8 +61,7 @@ public final class Retransmitter {
     if (sent.requests == 0) {
       loss.lost();
     }
-    double residual = sent.requests == 0 ? FIRST_RESIDUAL : LATER_RESIDUAL;
-    int copies = copies(loss.fraction(), residual);
+    int copies = copies(loss.fraction(), residual(sent.requests, rtt));
     sent.requests++;
     sent.repeatedAt = now;
     Duration spread = spread(rtt);
@@ -90,6 +95,13 @@ public final class Retransmitter {
       return MIN_SPREAD;
     }
     return tenth.compareTo(MAX_SPREAD) > 0 ? MAX_SPREAD : tenth;
+  }
+
+  private static double residual(int requestsBefore, RoundTripTime rtt) {
+    if (requestsBefore > 0) {
+      return LATER_RESIDUAL;
+    }
+    return rtt.get().compareTo(LONG_PATH) < 0 ? FIRST_RESIDUAL : LONG_PATH_RESIDUAL;
   }
 
   /** How many copies leave at most {@code residual} of the packets missing. */

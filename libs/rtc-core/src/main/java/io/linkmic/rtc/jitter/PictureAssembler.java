@@ -46,7 +46,7 @@ final class PictureAssembler {
   }
 
   /** Whether an access unit begins with this packet whatever came before (§7.4.1.2.3 of H.264). */
-  boolean beginsAccessUnit(Bytes payload) {
+  static boolean beginsAccessUnit(Bytes payload) {
     int first = NalTypes.first(payload);
     return first == NalType.SPS || first == NalType.ACCESS_UNIT_DELIMITER;
   }

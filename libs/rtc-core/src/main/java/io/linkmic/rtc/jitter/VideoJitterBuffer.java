@@ -28,6 +28,7 @@ public final class VideoJitterBuffer {
 
   private boolean started;
   private boolean everReleased;
+  private @Nullable Instant openedAt;
 
   /** Nothing leaves until an IDR that begins at a known place is complete. */
   private boolean needIdr = true;
@@ -59,6 +60,7 @@ public final class VideoJitterBuffer {
     if (!started) {
       started = true;
       restartAt(sequence);
+      openedAt = now;
     }
     if (sequence < ring.first() && !reopen(sequence, now)) {
       return false;
@@ -83,8 +85,19 @@ public final class VideoJitterBuffer {
 
   /** When {@link #advance} has something to give up; null while nothing is awaited. */
   public @Nullable Instant nextDeadline() {
+    if (isOpeningUnknown() && openedAt != null) {
+      return openedAt.plus(deadline);
+    }
     Instant noticed = ring.isHole(scanned) ? ring.time(scanned) : null;
     return noticed == null ? null : noticed.plus(deadline);
+  }
+
+  /**
+   * Whether a stream can begin with this packet. If not, the ones before it were lost: nobody can
+   * tell by their numbers, but they are worth asking for.
+   */
+  public static boolean canOpen(RtpPacket packet) {
+    return PictureAssembler.beginsAccessUnit(packet.payload());
   }
 
   /** Pictures can only follow after an IDR. */
@@ -99,12 +112,13 @@ public final class VideoJitterBuffer {
     }
     started = true;
     everReleased = false;
+    openedAt = now;
     restartAt(sequence);
   }
 
   private boolean step(Instant now) {
     long end = unitEnd(ring.first());
-    if (end >= 0) {
+    if (end >= 0 && !awaitsOpening(now)) {
       finishUnit(ring.first(), end, now);
       return true;
     }
@@ -172,13 +186,13 @@ public final class VideoJitterBuffer {
   private boolean isUnitStart(long at, RtpPacket packet) {
     RtpPacket before = ring.packet(at - 1);
     return !packet.payload().isEmpty()
-        && (assembler.beginsAccessUnit(packet.payload())
+        && (PictureAssembler.beginsAccessUnit(packet.payload())
             || (before != null && (before.marker() || before.timestamp() != packet.timestamp())));
   }
 
   private boolean beginsUnit(long at) {
     RtpPacket packet = ring.packet(at);
-    return packet != null && assembler.beginsAccessUnit(packet.payload());
+    return packet != null && PictureAssembler.beginsAccessUnit(packet.payload());
   }
 
   /** Where the access unit that begins at {@code ring.first()} ends, or −1 while incomplete. */
@@ -224,6 +238,16 @@ public final class VideoJitterBuffer {
         return i + 1;
       }
     }
+  }
+
+  /** The stream's first packet seen is in the middle of a picture. */
+  private boolean isOpeningUnknown() {
+    return !everReleased && !atUnitStart && !ring.isEmpty() && !beginsUnit(ring.first());
+  }
+
+  /** What is before the first packet seen may still come: the picture it belongs to is kept. */
+  private boolean awaitsOpening(Instant now) {
+    return isOpeningUnknown() && openedAt != null && now.isBefore(openedAt.plus(deadline));
   }
 
   private boolean reopen(long sequence, Instant now) {

@@ -30,6 +30,12 @@ final class AudioIn extends TrackIn implements AudioSink {
     buffer.restart(sequenceNumber);
   }
 
+  /** Nothing is lost by beginning with any packet. */
+  @Override
+  int lostBeforeFirst(RtpPacket first) {
+    return 0;
+  }
+
   /** Sound has concealment: nothing to ask for. */
   @Override
   void hopeless(Instant now) {}

@@ -60,6 +60,9 @@ abstract sealed class TrackIn permits VideoIn, AudioIn {
 
   abstract void restart(long sequenceNumber, Instant now);
 
+  /** How many packets to ask for that may have been lost before the first one of a source. */
+  abstract int lostBeforeFirst(RtpPacket first);
+
   /** Missing packets are not asked for any more. */
   abstract void hopeless(Instant now);
 
@@ -80,7 +83,7 @@ abstract sealed class TrackIn permits VideoIn, AudioIn {
     bytes += packet.payload().length();
     long number = place(packet, now);
     if (number >= 0) {
-      nacks.received(number, now);
+      nacks.reordered(number);
       reception.received(number, packet.timestamp(), now);
       buffer(number, packet, now);
     }
@@ -95,10 +98,7 @@ abstract sealed class TrackIn permits VideoIn, AudioIn {
     if (number < 0) {
       return;
     }
-    Duration turnaround = nacks.received(number, now);
-    if (turnaround != null) {
-      rtt.sample(turnaround);
-    }
+    nacks.received(number, now, rtt);
     if (buffer(number, packet, now)) {
       recovered++;
     }
@@ -190,12 +190,17 @@ abstract sealed class TrackIn permits VideoIn, AudioIn {
       reception.restart();
       nacks = new NackGenerator(deadline);
       restart(number, now);
-    } else if (number > before + 1
-        && media.feedback().contains("nack")
-        && !nacks.noticed(before + 1, number, now)) {
-      hopeless(now);
+      missed(number - lostBeforeFirst(packet), number, now);
+    } else if (number > before + 1) {
+      missed(before + 1, number, now);
     }
     return number;
+  }
+
+  private void missed(long from, long to, Instant now) {
+    if (media.feedback().contains("nack") && !nacks.noticed(from, to, now)) {
+      hopeless(now);
+    }
   }
 
   private void newSource(long newSsrc) {

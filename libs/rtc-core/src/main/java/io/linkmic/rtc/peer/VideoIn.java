@@ -17,6 +17,9 @@ final class VideoIn extends TrackIn implements VideoSink {
   /** A stream begins with an IDR by itself: it is asked for one only if that does not come. */
   private static final Duration FIRST_IDR = Duration.ofMillis(200);
 
+  /** Asked for blindly when a stream seems to begin in the middle: two bursts of three or so. */
+  private static final int OPENING = 8;
+
   private final VideoJitterBuffer buffer;
   private final KeyFrameRequester keyFrames = new KeyFrameRequester();
   private final boolean answersRequests;
@@ -63,6 +66,11 @@ final class VideoIn extends TrackIn implements VideoSink {
     if (answersRequests) {
       keyFrames.requestNotBefore(now.plus(FIRST_IDR));
     }
+  }
+
+  @Override
+  int lostBeforeFirst(RtpPacket first) {
+    return VideoJitterBuffer.canOpen(first) ? 0 : OPENING;
   }
 
   @Override

@@ -63,6 +63,29 @@ class VideoJitterBufferTest implements VideoSink {
   }
 
   @Test
+  void packet_that_opens_the_stream_is_waited_for() {
+    var idr = stream.idr(2);
+    insert(idr.subList(1, 3));
+    insert(stream.picture(1));
+    assertThat(buffer.nextDeadline()).isEqualTo(START.plusMillis(500));
+    pass(400);
+    insert(idr.subList(0, 1));
+    assertThat(pictures).hasSize(2);
+    assertThat(brokenAt).isEmpty();
+  }
+
+  @Test
+  void stream_whose_opening_never_comes_waits_for_the_next_idr() {
+    insert(stream.idr(2).subList(1, 3));
+    insert(stream.picture(1));
+    pass(500);
+    buffer.advance(now);
+    assertThat(pictures).isEmpty();
+    insert(stream.idr(2));
+    assertThat(pictures).hasSize(1);
+  }
+
+  @Test
   void duplicates_are_refused() {
     var idr = stream.idr(1);
     insert(idr.subList(0, 1));

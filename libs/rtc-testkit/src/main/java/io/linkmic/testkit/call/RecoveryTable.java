@@ -21,8 +21,7 @@ public final class RecoveryTable {
     var config = CallConfig.of(seed, rtt);
     LinkConfig lossy = config.up().withLoss(loss);
     var call = new SimulatedCall(config.withUp(lossy));
-    // A handshake with losses takes its time; the media begins after it.
-    call.runFor(Duration.ofSeconds(10));
+    call.connect();
     call.publish();
     call.runFor(CALL);
     call.stopPublishing();
