@@ -14,12 +14,6 @@ final class Mids {
     Set<String> seen = new HashSet<>();
     return description.media().stream()
         .flatMap(media -> media.mid().stream())
-        .allMatch(mid -> isToken(mid) && seen.add(mid));
-  }
-
-  static boolean isToken(String mid) {
-    return !mid.isEmpty()
-        && mid.length() <= MAX_LENGTH
-        && mid.chars().allMatch(c -> c > ' ' && c < 127);
+        .allMatch(mid -> Words.isToken(mid) && mid.length() <= MAX_LENGTH && seen.add(mid));
   }
 }

@@ -112,6 +112,10 @@ final class SdpParser {
     if (words.size() < 4 || words.size() - 3 > MAX_FORMATS) {
       return Optional.of("m-line of a wrong length");
     }
+    // They are echoed when the line is rejected.
+    if (!words.stream().allMatch(Words::isToken)) {
+      return Optional.of("m-line with an invisible character");
+    }
     int port = Decimal.parse(words.get(1), 65_535);
     if (port == Decimal.NONE) {
       return Optional.of("m-line without a port");

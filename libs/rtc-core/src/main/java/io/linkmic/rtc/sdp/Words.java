@@ -28,4 +28,9 @@ final class Words {
     }
     return words;
   }
+
+  /** Visible ASCII; wider than RFC 8866's token, but nothing that could break a line. */
+  static boolean isToken(String word) {
+    return !word.isEmpty() && word.chars().allMatch(c -> c > ' ' && c < 127);
+  }
 }

@@ -24,6 +24,10 @@ final class Offers {
   static final String FFMPEG_COPY = "ffmpeg-8.0-copy-constrained-baseline";
   static final String FFMPEG_VIDEO_ONLY = "ffmpeg-8.0-video-only";
 
+  static final String FIREFOX = "firefox-modelled";
+  static final String GSTREAMER = "gstreamer-webrtcbin-modelled";
+  static final String LIBDATACHANNEL = "libdatachannel-modelled";
+
   static final List<String> ALL =
       List.of(
           CHROMIUM_SENDONLY,
@@ -33,7 +37,10 @@ final class Offers {
           FFMPEG_BASELINE,
           FFMPEG_HIGH,
           FFMPEG_COPY,
-          FFMPEG_VIDEO_ONLY);
+          FFMPEG_VIDEO_ONLY,
+          FIREFOX,
+          GSTREAMER,
+          LIBDATACHANNEL);
 
   static final IceCredentials NODE_ICE = new IceCredentials("nodeUfrg", "nodePasswordOf24Letters+");
 

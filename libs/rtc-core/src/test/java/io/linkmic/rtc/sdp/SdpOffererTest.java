@@ -2,25 +2,13 @@ package io.linkmic.rtc.sdp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkmic.rtc.bytes.Bytes;
 import io.linkmic.rtc.dtls.DtlsRole;
-import io.linkmic.rtc.dtls.Fingerprint;
-import io.linkmic.rtc.ice.IceCredentials;
 import io.linkmic.rtc.rtp.ExtensionUri;
-import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SdpOffererTest {
-  private static final OfferedSession CLIENT =
-      new OfferedSession(
-          9,
-          1,
-          new IceCredentials("clnt", "clientPasswordOf24Letter"),
-          new Fingerprint("sha-256", Bytes.ofHex("CD".repeat(32))),
-          List.of(new InetSocketAddress("192.0.2.9", 4000)),
-          "host",
-          List.of(OfferedMedia.audio("0", 1), OfferedMedia.video("1", 2, 3)));
+  private static final OfferedSession CLIENT = TestClient.SESSION;
 
   @Test
   void an_offer_is_written_line_by_line() {
