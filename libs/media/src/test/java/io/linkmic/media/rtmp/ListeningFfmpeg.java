@@ -1,7 +1,6 @@
 package io.linkmic.media.rtmp;
 
 import io.linkmic.media.ffmpeg.FfmpegProgram;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 /** FFmpeg as an RTMP server for one publisher, storing what it gets. */
 final class ListeningFfmpeg implements AutoCloseable {
 
+  private final Path log;
   private final Process process;
   private final int port;
 
@@ -26,7 +26,8 @@ final class ListeningFfmpeg implements AutoCloseable {
         FfmpegProgram.FFMPEG.command(
             List.of(
                 "-v",
-                "verbose",
+                "warning",
+                "-nostats",
                 "-y",
                 "-listen",
                 "1",
@@ -40,7 +41,9 @@ final class ListeningFfmpeg implements AutoCloseable {
                 "-flush_packets",
                 "1",
                 file.toString()));
-    process = builder.redirectErrorStream(true).start();
+    // A file, because a pipe nobody reads would stop the program when it is full.
+    log = Files.createTempFile("listening-ffmpeg", ".log");
+    process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     awaitListening();
   }
 
@@ -64,11 +67,8 @@ final class ListeningFfmpeg implements AutoCloseable {
 
   /** Waits until the publisher's end has become the program's end. */
   String awaitEnd() throws IOException, InterruptedException {
-    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
-      String log = String.join("\n", reader.lines().toList());
-      process.waitFor(10, TimeUnit.SECONDS);
-      return log;
-    }
+    process.waitFor(30, TimeUnit.SECONDS);
+    return Files.readString(log, StandardCharsets.ISO_8859_1);
   }
 
   /** The process stands still but its sockets stay open: a target that hangs. */
@@ -81,7 +81,8 @@ final class ListeningFfmpeg implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     process.destroyForcibly();
+    Files.deleteIfExists(log);
   }
 }

@@ -46,12 +46,26 @@ public final class SoundBenchmark {
     List<byte[]> packets = encodeOpus(sound);
     float[] out = new float[5760 * 2];
     try (OpusDecoder opus = new OpusDecoder();
+        RawOpus raw = new RawOpus();
         FfmpegAudioDecoder own = new FfmpegAudioDecoder("opus", ByteBuffer.allocate(0));
         FfmpegAudioDecoder wrapper = new FfmpegAudioDecoder("libopus", ByteBuffer.allocate(0))) {
       decoder(name, "libopus float", packets, p -> opus.decode(p, 0, p.length, out, 0));
+      decoder(name, "libopus 16 bit", packets, p -> raw.decode(p, out));
+      decoder(name, "libopus float, every 10th lost", packets, losing(opus, out));
       decoder(name, "FFmpeg opus", packets, p -> own.decode(p, p.length, out, 0));
       decoder(name, "FFmpeg libopus", packets, p -> wrapper.decode(p, p.length, out, 0));
     }
+  }
+
+  private static Consumer<byte[]> losing(OpusDecoder opus, float[] out) {
+    int[] count = new int[1];
+    return p -> {
+      if (++count[0] % 10 == 0) {
+        opus.conceal(FRAME, out, 0);
+      } else {
+        opus.decode(p, 0, p.length, out, 0);
+      }
+    };
   }
 
   private void decoder(String sound, String label, List<byte[]> packets, Consumer<byte[]> d) {
@@ -69,7 +83,6 @@ public final class SoundBenchmark {
   private void encoders(String name, float[] sound) {
     float[] decoded = decode(encodeOpus(sound), sound.length);
     String[] variants = {
-      "",
       "aac_coder=twoloop",
       "aac_coder=fast",
       "aac_coder=fast,aac_tns=0",
