@@ -170,7 +170,7 @@ public final class AacEncoder implements AutoCloseable {
         left[i] = interleaved[j];
         right[i] = interleaved[j + 1];
       }
-      dither.add(left, right, peak);
+      dither.addTo(left, right, peak);
     }
     plane(0).put(0, left);
     plane(1).put(0, right);
