@@ -28,13 +28,16 @@ final class Leashed implements AutoCloseable {
     this.process = process;
   }
 
-  static Leashed start(List<String> command, Path log) throws IOException {
+  /**
+   * @param child what to run, with its environment; its streams are set here
+   * @param log where its output goes, appended
+   */
+  static Leashed start(ProcessBuilder child, Path log) throws IOException {
     List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", LEASH, "leash"));
-    words.addAll(command);
-    ProcessBuilder builder = new ProcessBuilder(words);
-    builder.redirectErrorStream(true);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    return new Leashed(builder.start());
+    words.addAll(child.command());
+    child.command(words).redirectErrorStream(true);
+    child.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    return new Leashed(child.start());
   }
 
   /** Waits for the child's own end and tells its exit code. */

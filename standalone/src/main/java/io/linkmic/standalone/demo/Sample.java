@@ -24,11 +24,10 @@ public record Sample(String roomId, String name, String picture, String sound) {
                   + ":c0=0x0b1026:c1=0x1fd6a4:c2=0x3a66ff:c3=0x2a0f4a",
               "sine=frequency=294:beep_factor=3:sample_rate=48000"));
 
-  /** The command line of a publisher; the token is for this room only and for one day. */
-  List<String> command(String ffmpeg, String encoder, String whipUrl, String token) {
+  /** FFmpeg's arguments for a publisher; the token is for this room only and for one day. */
+  List<String> arguments(String encoder, String whipUrl, String token) {
     List<String> words =
-        new java.util.ArrayList<>(
-            List.of(ffmpeg, "-hide_banner", "-nostdin", "-loglevel", "warning"));
+        new java.util.ArrayList<>(List.of("-hide_banner", "-nostdin", "-loglevel", "warning"));
     words.addAll(List.of("-re", "-f", "lavfi", "-i", picture));
     words.addAll(List.of("-re", "-f", "lavfi", "-i", sound));
     words.addAll(List.of("-map", "0:v", "-map", "1:a", "-pix_fmt", "yuv420p"));

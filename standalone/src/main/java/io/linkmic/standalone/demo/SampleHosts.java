@@ -2,6 +2,7 @@ package io.linkmic.standalone.demo;
 
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
 
+import io.linkmic.media.ffmpeg.FfmpegProgram;
 import io.linkmic.standalone.api.ApiClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.bytedeco.javacpp.Loader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +26,6 @@ public final class SampleHosts implements AutoCloseable {
   private final ApiClient api;
   private final String whipUrl;
   private final Path logs;
-  private final String ffmpeg;
   private final String encoder;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final List<Thread> supervisors;
@@ -39,8 +38,6 @@ public final class SampleHosts implements AutoCloseable {
     this.api = api;
     this.whipUrl = whipUrl;
     this.logs = Files.createDirectories(logs);
-    // The jar carries the program itself, so nothing needs to be installed.
-    this.ffmpeg = Loader.load(org.bytedeco.ffmpeg.ffmpeg.class);
     // Only the GPL build knows x264.
     this.encoder = avcodec_find_encoder_by_name("libx264") == null ? "libopenh264" : "libx264";
     this.supervisors =
@@ -79,8 +76,10 @@ public final class SampleHosts implements AutoCloseable {
   private void publish(Sample sample) throws IOException, InterruptedException {
     api.ensureRoom(sample.roomId(), sample.name());
     String token = api.token(sample.roomId(), "host-of-" + sample.roomId(), sample.name());
-    List<String> command = sample.command(ffmpeg, encoder, whipUrl + "/" + sample.roomId(), token);
-    try (Leashed host = Leashed.start(command, logs.resolve(sample.roomId() + ".log"))) {
+    List<String> arguments = sample.arguments(encoder, whipUrl + "/" + sample.roomId(), token);
+    // A jar carries the program itself, so nothing needs to be installed.
+    ProcessBuilder ffmpeg = FfmpegProgram.FFMPEG.command(arguments);
+    try (Leashed host = Leashed.start(ffmpeg, logs.resolve(sample.roomId() + ".log"))) {
       int code = host.await();
       if (stopped.getCount() > 0) {
         LOG.warn("sample host {} ended with code {}; starting it again", sample.roomId(), code);

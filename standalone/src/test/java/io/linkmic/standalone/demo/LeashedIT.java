@@ -6,7 +6,6 @@ import io.linkmic.standalone.Eventually;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ class LeashedIT {
   }
 
   private Leashed start(String... command) throws Exception {
-    return Leashed.start(List.of(command), folder.resolve("log"));
+    return Leashed.start(new ProcessBuilder(command), folder.resolve("log"));
   }
 
   /** The leash starts it a moment after it is started itself. */
