@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyFrameRequester {
   /** Time for the sender to encode and send an IDR before it is asked again. */
-  private static final Duration PATIENCE = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofMillis(300);
 
   /** After this many unanswered requests the sender does not understand them. */
   private static final int EAGER_TRIES = 5;

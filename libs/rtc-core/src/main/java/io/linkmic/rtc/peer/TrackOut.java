@@ -37,6 +37,8 @@ final class TrackOut {
   private final long ssrc;
   private final long rtxSsrc;
   private final int clockRate;
+  private final boolean reportsArrivals;
+  private final boolean repeats;
   private int sequenceNumber;
   private int rtxSequenceNumber;
 
@@ -60,6 +62,8 @@ final class TrackOut {
     this.media = media;
     this.out = out;
     this.transport = transport;
+    reportsArrivals = media.feedback().contains("transport-cc");
+    repeats = media.feedback().contains("nack");
     extensions = ExtensionMap.of(media.extensionIds());
     packetizer = new H264Packetizer(media.packetizationMode(), MAX_PAYLOAD);
     ssrc = nonZero(random);
@@ -206,7 +210,7 @@ final class TrackOut {
     }
     packets++;
     bytes += packet.payload().length();
-    if (media.feedback().contains("nack")) {
+    if (repeats) {
       retransmitter.sent(packet, datagram, now);
     }
   }
@@ -223,7 +227,7 @@ final class TrackOut {
         new RtpExtensions(
             ssrcKnown && packet.ssrc() == ssrc ? null : media.mid(),
             absSendTime(now),
-            media.feedback().contains("transport-cc") ? transport.next() : RtpExtensions.ABSENT,
+            reportsArrivals ? transport.next() : RtpExtensions.ABSENT,
             carried.rotationDegrees(),
             carried.audioLevelDbov()),
         packet.payload());

@@ -17,10 +17,10 @@ class KeyFrameRequesterTest {
     assertThat(poll(0)).isFalse();
     requester.request(START, RTT);
     assertThat(poll(0)).isTrue();
-    assertThat(poll(299)).isFalse();
-    requester.request(START.plusMillis(299), RTT);
-    assertThat(poll(299)).isFalse();
-    assertThat(poll(300)).isTrue();
+    assertThat(poll(399)).isFalse();
+    requester.request(START.plusMillis(399), RTT);
+    assertThat(poll(399)).isFalse();
+    assertThat(poll(400)).isTrue();
     requester.satisfied();
     assertThat(requester.nextDue()).isNull();
     assertThat(poll(900)).isFalse();
