@@ -10,7 +10,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.epoll.EpollSocketChannel;
 import java.io.IOException;
 import java.util.Random;
 import java.util.concurrent.ScheduledFuture;
@@ -140,9 +139,6 @@ final class RtmpConnection extends ChannelInboundHandlerAdapter {
   public void channelReadComplete(ChannelHandlerContext ctx) {
     if (session != null) {
       session.readComplete();
-      if (session.role() instanceof Role.Publishing) {
-        acknowledgeAtOnce(ctx.channel());
-      }
     }
     if (received - acknowledged >= ACKNOWLEDGE_EVERY) {
       acknowledged = received;
@@ -150,17 +146,6 @@ final class RtmpConnection extends ChannelInboundHandlerAdapter {
       ControlMessages.acknowledgement(out, received);
       ctx.write(out);
       ctx.flush();
-    }
-  }
-
-  /**
-   * FFmpeg publishes with Nagle's algorithm on and a send() for each chunk's header: what it has to
-   * send waits for the kernel's acknowledgement, which the kernel delays by 40 ms unless told
-   * otherwise after every read (measured: frames then arrive in 40 ms steps).
-   */
-  private static void acknowledgeAtOnce(Channel channel) {
-    if (channel instanceof EpollSocketChannel epoll) {
-      epoll.config().setTcpQuickAck(true);
     }
   }
 
