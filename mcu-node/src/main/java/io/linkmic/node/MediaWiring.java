@@ -3,6 +3,7 @@ package io.linkmic.node;
 import io.linkmic.contract.egress.EgressUrlRules;
 import io.linkmic.node.edge.MonotonicClock;
 import io.linkmic.node.edge.UdpEdge;
+import io.linkmic.node.ingest.WarmUp;
 import io.linkmic.node.ingest.WebRtcIngests;
 import io.linkmic.node.room.NodeRooms;
 import io.linkmic.node.telemetry.NodeMetrics;
@@ -59,6 +60,7 @@ class MediaWiring {
       EgressUrlRules egressRules,
       NodeMetrics metrics) {
     DtlsIdentity identity = DtlsIdentity.generate(random);
+    WarmUp.run(identity, random);
     var addresses = PublicAddresses.of(node, edge.address());
     var ingests = new WebRtcIngests(edge, identity, addresses, random);
     return new NodeRooms(clock, ingests, egressRules, metrics, node.maxRooms());

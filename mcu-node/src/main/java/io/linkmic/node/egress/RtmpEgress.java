@@ -159,10 +159,13 @@ final class RtmpEgress {
     }
   }
 
-  /** Connects to the address that was checked, under the name that was given. */
-  private static RtmpSettings settings(EgressUrlVerdict.Allowed allowed) {
-    return new RtmpSettings(
-        new RtmpUrl(allowed.connectUrl()), OPEN_TIMEOUT, WRITE_TIMEOUT, allowed.tcUrl());
+  /**
+   * Connects to the address that was checked, under the name that was given. With TLS by name: the
+   * server needs it to choose its certificate, and that certificate proves who answers.
+   */
+  private RtmpSettings settings(EgressUrlVerdict.Allowed allowed) {
+    String url = allowed.tls() ? target.value() : allowed.connectUrl();
+    return new RtmpSettings(new RtmpUrl(url), OPEN_TIMEOUT, WRITE_TIMEOUT, allowed.tcUrl());
   }
 
   private void pause(String failure) throws InterruptedException {

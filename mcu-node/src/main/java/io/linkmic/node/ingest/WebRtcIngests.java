@@ -31,7 +31,7 @@ public final class WebRtcIngests implements IngestGate {
    * What the node understands. Video orientation is left out on purpose: passthrough cannot turn
    * pictures, and a host that may not send the extension turns them itself before it encodes.
    */
-  private static final Set<String> EXTENSIONS =
+  static final Set<String> EXTENSIONS =
       Set.of(
           ExtensionUri.MID,
           ExtensionUri.ABS_SEND_TIME,

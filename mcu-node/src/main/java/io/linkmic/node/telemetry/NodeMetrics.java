@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -13,6 +15,8 @@ import java.util.function.LongSupplier;
 public final class NodeMetrics {
   private final MeterRegistry registry;
   private final Timer nodeLatency;
+  // The registry holds what it reads only weakly.
+  private final Queue<LongSupplier> kept = new ConcurrentLinkedQueue<>();
   private final Counter egressFailures;
   private final Counter egressDrops;
   private final Counter mailboxDrops;
@@ -54,11 +58,13 @@ public final class NodeMetrics {
 
   /** A figure that only grows, read when scraped. */
   public void counter(String name, LongSupplier value) {
+    kept.add(value);
     FunctionCounter.builder(name, value, LongSupplier::getAsLong).register(registry);
   }
 
   /** A figure that goes up and down, read when scraped. */
   public void gauge(String name, LongSupplier value) {
+    kept.add(value);
     Gauge.builder(name, value, LongSupplier::getAsLong).register(registry);
   }
 }

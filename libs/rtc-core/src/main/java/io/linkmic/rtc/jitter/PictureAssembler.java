@@ -47,8 +47,11 @@ final class PictureAssembler {
 
   /** Whether an access unit begins with this packet whatever came before (§7.4.1.2.3 of H.264). */
   static boolean beginsAccessUnit(Bytes payload) {
-    int first = NalTypes.first(payload);
-    return first == NalType.SPS || first == NalType.ACCESS_UNIT_DELIMITER;
+    // FFmpeg's first picture begins with x264's SEI, its parameter sets behind it.
+    return switch (NalTypes.first(payload)) {
+      case NalType.ACCESS_UNIT_DELIMITER, NalType.SPS, NalType.PPS, NalType.SEI -> true;
+      default -> false;
+    };
   }
 
   /** Adds the packets to those added since the last {@link #take}. */

@@ -140,6 +140,17 @@ class VideoJitterBufferTest implements VideoSink {
   }
 
   @Test
+  void stream_may_begin_with_sei_before_its_parameter_sets() {
+    insert(
+        List.of(
+            stream.packet(false, "06 05 01 00 80"), // x264's first picture, as FFmpeg sends it
+            stream.packet(false, "18 0002 6742 0002 68ce"),
+            stream.packet(true, "65 88 00")));
+    assertThat(pictures).hasSize(1);
+    assertThat(pictures.getFirst().nalUnits().toHex()).startsWith("000000050605010080");
+  }
+
+  @Test
   void idr_without_parameter_sets_cannot_begin_a_stream() {
     insert(List.of(stream.packet(true, "65 88 00")));
     stream.nextPicture();
