@@ -47,8 +47,10 @@ public final class UdpEdge implements AutoCloseable {
   private static final int MAX_DATAGRAM = 1536;
   // 32 datagrams a system call (recvmmsg): at 80 streams some 25 arrive within a millisecond.
   private static final int DATAGRAMS_PER_READ = 32;
-  // The kernel spreads the hosts over the sockets of one port, each with a receive buffer of its own:
-  // with the usual rmem_max of 208 KB one buffer would hold 4 ms of 80 streams, less than a GC pause.
+  // The kernel spreads the hosts over the sockets of one port, each with a receive buffer of its
+  // own:
+  // with the usual rmem_max of 208 KB one buffer would hold 4 ms of 80 streams, less than a GC
+  // pause.
   private static final int SOCKETS = 8;
   // Coarse enough to cost nothing, fine against the shortest timer (a NACK after one RTT).
   private static final long TICK_MILLIS = 5;

@@ -37,15 +37,14 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * One call of the node with itself, in memory and in virtual time, before it takes hosts.
  *
  * <p>A cold JVM needs a quarter of a second for its first handshake and as much for its first
- * pictures; a host that cannot retransmit (FFmpeg) would lose its first GOP to it. Loads classes and
- * native libraries and lets the compiler see the hot path.
+ * pictures; a host that cannot retransmit (FFmpeg) would lose its first GOP to it. Loads classes
+ * and native libraries and lets the compiler see the hot path.
  */
 public final class WarmUp {
   private static final int SECONDS = 4;
@@ -101,23 +100,16 @@ public final class WarmUp {
             2, 1, nodeIce, true, identity.fingerprint(), List.of(NODE), WebRtcIngests.EXTENSIONS);
     if (SdpAnswerer.answer(SdpOfferer.offer(offered), local)
             instanceof SdpAnswer.Answered(String answer, var nodeSession)
-        && SdpOfferer.applyAnswer(offered, answer)
-            instanceof SdpApplied.Applied(var hostSession)) {
+        && SdpOfferer.applyAnswer(offered, answer) instanceof SdpApplied.Applied(var hostSession)) {
       RtcPeer node = Peers.create(config(true, nodeIce, nodeSession), random, now);
       RtcPeer host = Peers.create(config(false, hostIce, hostSession), HOST, random, now);
       talk(host, node);
     }
   }
 
-  private PeerConfig config(
-      boolean lite, IceCredentials ice, NegotiatedSession session) {
+  private PeerConfig config(boolean lite, IceCredentials ice, NegotiatedSession session) {
     return new PeerConfig(
-        lite,
-        ice,
-        identity,
-        session,
-        WebRtcIngests.VIDEO_DEADLINE,
-        WebRtcIngests.AUDIO_DEADLINE);
+        lite, ice, identity, session, WebRtcIngests.VIDEO_DEADLINE, WebRtcIngests.AUDIO_DEADLINE);
   }
 
   private void talk(RtcPeer host, RtcPeer node) {
