@@ -85,21 +85,31 @@ public record SdpFragment(boolean iceLite, Optional<IceCredentials> ice, List<Se
   public String write() {
     Attributes.Builder session = Attributes.builder().flagIf(iceLite, "ice-lite");
     session.add("ice-options", "trickle ice2");
-    return SdpWriter.writeFragment(
-        new SessionDescription("", session.build(), sections.stream().map(this::line).toList()));
+    boolean outside = !sections.isEmpty() && sections.getFirst().mid().isEmpty();
+    if (outside) {
+      addTo(session, sections.getFirst());
+    } else if (sections.isEmpty()) {
+      ice.ifPresent(credentials -> Lines.credentials(session, credentials));
+    }
+    List<MediaDescription> lines = sections.stream().skip(outside ? 1 : 0).map(this::line).toList();
+    return SdpWriter.writeFragment(new SessionDescription("", session.build(), lines));
   }
 
   /** RFC 8840 §9.2: the m-line only separates; its media, port and format mean nothing. */
   private MediaDescription line(Section section) {
     Attributes.Builder lines = Attributes.builder();
+    addTo(lines, section);
+    return new MediaDescription(
+        "audio", Lines.DISCARD, "UDP/TLS/RTP/SAVPF", List.of("0"), "", lines.build());
+  }
+
+  private void addTo(Attributes.Builder lines, Section section) {
     if (!section.mid().isEmpty()) {
       lines.add("mid", section.mid());
     }
     ice.ifPresent(credentials -> Lines.credentials(lines, credentials));
     section.candidates().forEach(c -> lines.add("candidate", CandidateWriter.value(c)));
     lines.flagIf(section.endOfCandidates(), "end-of-candidates");
-    return new MediaDescription(
-        "audio", Lines.DISCARD, "UDP/TLS/RTP/SAVPF", List.of("0"), "", lines.build());
   }
 
   /**

@@ -81,7 +81,14 @@ class SdpFragmentTest {
         .singleElement()
         .satisfies(section -> assertThat(section.mid()).isEmpty());
     assertThat(fragment.ice()).isEqualTo(Optional.empty());
-    assertThat(read(fragment.write()).candidates()).isEqualTo(fragment.candidates());
+    assertThat(read(fragment.write())).isEqualTo(fragment);
+  }
+
+  @Test
+  void credentials_alone_are_kept() {
+    SdpFragment fragment = read("a=ice-ufrag:ufrg\na=ice-pwd:passwordOf22Characters\n");
+    assertThat(fragment.sections()).isEmpty();
+    assertThat(read(fragment.write())).isEqualTo(fragment);
   }
 
   @Test
