@@ -1,6 +1,7 @@
 // One RTCPeerConnection that sends H.264 and stereo Opus to the node.
 
 const VIDEO_BITS_PER_SECOND = 2_500_000;
+const START_BITS_PER_SECOND = 1_800_000;
 const AUDIO_BITS_PER_SECOND = 128_000;
 
 /** H.264 first, packetization-mode 1 before 0, constrained baseline before the rest, and what repairs it. */
@@ -25,6 +26,14 @@ function withStereo(sdp) {
     .split(";")
     .filter((part) => !/^(stereo|sprop-stereo|maxaveragebitrate|useinbandfec)=/.test(part));
   return sdp.replace(line, `a=fmtp:${opus[1]} ${[...rest, wanted].join(";")}\r`);
+}
+
+/** Chromium begins with 300 kbit/s and a small picture; the way to a broadcast's node is better than that. */
+function withGoodStart(sdp) {
+  const h264 = /^a=rtpmap:(\d+) H264\/90000\r$/m.exec(sdp);
+  if (!h264) return sdp;
+  const line = new RegExp(`^(a=fmtp:${h264[1]} [^\\r]*)\\r$`, "m");
+  return sdp.replace(line, `$1;x-google-start-bitrate=${START_BITS_PER_SECOND / 1000}\r`);
 }
 
 export class Publisher {
@@ -66,7 +75,7 @@ export class Publisher {
     await this.#connection.setLocalDescription({ type: "offer", sdp: withStereo(offer.sdp) });
     // The node is ICE-lite and learns our addresses from our checks: nothing to gather, nothing to trickle.
     const answer = await exchange(this.#connection.localDescription.sdp);
-    await this.#connection.setRemoteDescription({ type: "answer", sdp: answer });
+    await this.#connection.setRemoteDescription({ type: "answer", sdp: withGoodStart(answer) });
     await this.#preferFrameRate();
   }
 
@@ -75,7 +84,7 @@ export class Publisher {
     const offer = await this.#connection.createOffer({ iceRestart: true });
     await this.#connection.setLocalDescription({ type: "offer", sdp: withStereo(offer.sdp) });
     const answer = await exchange(this.#connection.localDescription.sdp);
-    await this.#connection.setRemoteDescription({ type: "answer", sdp: answer });
+    await this.#connection.setRemoteDescription({ type: "answer", sdp: withGoodStart(answer) });
   }
 
   get state() {

@@ -2,6 +2,7 @@ package io.linkmic.node.room;
 
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jctools.queues.MpscArrayQueue;
@@ -36,7 +37,11 @@ final class Mailbox<M> {
 
   private void schedule() {
     if (scheduled.compareAndSet(false, true)) {
-      pool.execute(this::turn);
+      try {
+        pool.execute(this::turn);
+      } catch (RejectedExecutionException stopped) {
+        // The node is stopping and this room has ended: what comes late has nobody to hear it.
+      }
     }
   }
 
