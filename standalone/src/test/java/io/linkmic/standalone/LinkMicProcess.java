@@ -85,7 +85,8 @@ final class LinkMicProcess implements AutoCloseable {
 
   /** SIGTERM, as a supervisor or {@code kill} sends it. */
   void terminate() {
-    process.destroy();
+    // Not process.destroy(), which closes its output before the last words.
+    process.toHandle().destroy();
   }
 
   int awaitExit() throws InterruptedException {

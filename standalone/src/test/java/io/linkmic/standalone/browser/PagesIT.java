@@ -42,7 +42,7 @@ class PagesIT {
   void pages_fit_a_narrow_phone_and_a_wide_window(String path) {
     for (int width : new int[] {360, 1280}) {
       Page page = open(path, width);
-      page.waitForFunction("document.readyState === 'complete'");
+      page.waitForLoadState();
       Object overflow =
           page.evaluate(
               "document.documentElement.scrollWidth - document.documentElement.clientWidth");
@@ -69,7 +69,7 @@ class PagesIT {
       });
       page.onPageError(errors::add);
       page.navigate(linkMic.url("http", Port.PAGES) + "/" + path);
-      page.waitForFunction("document.readyState === 'complete'");
+      page.waitForLoadState();
       page.context().close();
     }
     assertThat(strangers).isEmpty();
