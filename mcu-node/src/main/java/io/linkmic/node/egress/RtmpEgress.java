@@ -200,7 +200,12 @@ final class RtmpEgress {
       state = EgressState.LIVE;
       lastError = null;
       backoff.reset();
-      return writeAll(open);
+      String failure = writeAll(open);
+      if (failure != null) {
+        // Break off without a goodbye: servers end the viewers' stream at a goodbye, not at a break.
+        open.interrupt();
+      }
+      return failure;
     } finally {
       bytesBefore.addAndGet(open.bytesWritten());
       output = null;
