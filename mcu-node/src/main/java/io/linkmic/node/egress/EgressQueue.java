@@ -21,6 +21,8 @@ final class EgressQueue {
   static final long MAX_BYTES = 4 << 20;
   // Sound outlives the pictures it belonged to, but not for longer than this.
   static final long MAX_SOUND_MILLIS = 4000;
+  // Sound goes out with the next picture, in the same wake-up; without pictures, every 64 ms.
+  private static final int HURRY = 3;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition notEmpty = lock.newCondition();
@@ -51,7 +53,9 @@ final class EgressQueue {
       }
       packets.add(packet);
       bytes += packet.size();
-      notEmpty.signal();
+      if (packet instanceof ProgramPacket.Video || packets.size() >= HURRY) {
+        notEmpty.signal();
+      }
       return !full() || makeRoom();
     } finally {
       lock.unlock();

@@ -28,11 +28,16 @@ final class Mailbox<M> {
 
   /** False when {@code limit} messages wait already: this one is not taken. */
   boolean post(M message, int limit) {
-    if (messages.size() >= limit || !messages.offer(message)) {
-      return false;
+    boolean taken = postWithoutHaste(message, limit);
+    if (taken) {
+      schedule();
     }
-    schedule();
-    return true;
+    return taken;
+  }
+
+  /** The same, but the message may wait for the next one that is in a hurry. */
+  boolean postWithoutHaste(M message, int limit) {
+    return messages.size() < limit && messages.offer(message);
   }
 
   private void schedule() {

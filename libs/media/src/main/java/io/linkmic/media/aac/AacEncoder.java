@@ -14,8 +14,6 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
 
 import io.linkmic.media.ffmpeg.AvError;
 import io.linkmic.media.ffmpeg.FfmpegLibraries;
@@ -29,6 +27,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * Encodes interleaved stereo floats (±1.0), 48 kHz, to AAC-LC in frames of exactly 1024 samples.
@@ -67,8 +66,16 @@ public final class AacEncoder implements AutoCloseable {
   private final AVCodecContext codec;
   private final AVFrame frame;
   private final AVPacket packet;
+
+  /** Both channels one after the other; libavcodec copies, so one piece of memory serves for ever. */
+  private final FloatPointer planes = new FloatPointer((long) FRAME_SAMPLES * CHANNELS);
+
+  /** The same memory; making a buffer for each frame cost more than filling it. */
+  private final FloatBuffer samples = planes.asBuffer();
+
   private final byte[] audioSpecificConfig;
   private final byte[] out = new byte[MAX_PACKET_BYTES + 64];
+  private final byte[] received = new byte[MAX_PACKET_BYTES + 64];
   private final float[] left = new float[FRAME_SAMPLES];
   private final float[] right = new float[FRAME_SAMPLES];
   private final Dither dither = new Dither();
@@ -117,7 +124,9 @@ public final class AacEncoder implements AutoCloseable {
     frame.nb_samples(FRAME_SAMPLES);
     frame.sample_rate(SAMPLE_RATE);
     av_channel_layout_default(frame.ch_layout(), CHANNELS);
-    check("av_frame_get_buffer", av_frame_get_buffer(frame, 0));
+    frame.data(0, new BytePointer(planes));
+    frame.data(1, new BytePointer(planes).position((long) FRAME_SAMPLES * Float.BYTES));
+    frame.linesize(0, FRAME_SAMPLES * Float.BYTES);
   }
 
   /** What goes into FLV's AAC sequence header; read-only. */
@@ -147,7 +156,6 @@ public final class AacEncoder implements AutoCloseable {
       sink.packet(out, outLength, position);
       return;
     }
-    check("av_frame_make_writable", av_frame_make_writable(frame));
     fill(interleaved, offset, peak);
     check("avcodec_send_frame", avcodec_send_frame(codec, frame));
     drain(sink, position);
@@ -172,13 +180,7 @@ public final class AacEncoder implements AutoCloseable {
       }
       dither.addTo(left, right, peak);
     }
-    plane(0).put(0, left);
-    plane(1).put(0, right);
-  }
-
-  private FloatBuffer plane(int channel) {
-    BytePointer data = frame.data(channel);
-    return data.capacity(FRAME_SAMPLES * (long) Float.BYTES).asByteBuffer().asFloatBuffer();
+    samples.put(0, left).put(FRAME_SAMPLES, right);
   }
 
   private void drain(AacSink sink, long position) {
@@ -188,9 +190,9 @@ public final class AacEncoder implements AutoCloseable {
     }
     check("avcodec_receive_packet", result);
     int size = packet.size();
-    ByteBuffer data = packet.data().capacity(size).asByteBuffer();
-    repeated = size == outLength && data.equals(ByteBuffer.wrap(out, 0, size));
-    data.get(0, out, 0, size);
+    packet.data().get(received, 0, size);
+    repeated = Arrays.equals(received, 0, size, out, 0, outLength);
+    System.arraycopy(received, 0, out, 0, size);
     outLength = size;
     sink.packet(out, size, position);
   }
@@ -207,6 +209,7 @@ public final class AacEncoder implements AutoCloseable {
       closed = true;
       av_packet_free(packet);
       av_frame_free(frame);
+      planes.close();
       avcodec_free_context(codec);
     }
   }
