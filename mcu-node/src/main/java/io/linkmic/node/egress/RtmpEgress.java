@@ -202,7 +202,8 @@ final class RtmpEgress {
       backoff.reset();
       String failure = writeAll(open);
       if (failure != null) {
-        // Break off without a goodbye: servers end the viewers' stream at a goodbye, not at a break.
+        // Break off without a goodbye: servers end the viewers' stream at a goodbye, not at a
+        // break.
         open.interrupt();
       }
       return failure;

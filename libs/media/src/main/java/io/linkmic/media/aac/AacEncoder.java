@@ -67,7 +67,9 @@ public final class AacEncoder implements AutoCloseable {
   private final AVFrame frame;
   private final AVPacket packet;
 
-  /** Both channels one after the other; libavcodec copies, so one piece of memory serves for ever. */
+  /**
+   * Both channels one after the other; libavcodec copies, so one piece of memory serves for ever.
+   */
   private final FloatPointer planes = new FloatPointer((long) FRAME_SAMPLES * CHANNELS);
 
   /** The same memory; making a buffer for each frame cost more than filling it. */
