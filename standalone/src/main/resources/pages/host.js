@@ -54,6 +54,7 @@ function become(state, error = null) {
   byId("sources").disabled = on;
   byId("camera").disabled = on;
   byId("microphone").disabled = on;
+  byId("speech").disabled = on;
   if (state === "live") figures.liveSince ??= Date.now();
   if (!on) figures.liveSince = null;
 }
@@ -68,12 +69,14 @@ async function showSource() {
   source = await openSource(kind, {
     camera: byId("camera").value,
     microphone: byId("microphone").value,
+    speech: byId("speech").checked,
     label: roomId,
   });
   figures.source = kind;
   byId("preview").srcObject = source.stream;
   show(byId("cover"), false);
   applyMutes();
+  show(byId("speech-choice"), kind === "camera");
   if (kind === "camera") await listDevices();
 }
 
@@ -237,6 +240,7 @@ function start() {
   byId("sources").addEventListener("change", reopen);
   byId("camera").addEventListener("change", reopen);
   byId("microphone").addEventListener("change", reopen);
+  byId("speech").addEventListener("change", reopen);
   addEventListener("pagehide", () => room?.close());
   become("ready");
   reopen();

@@ -8,7 +8,7 @@ const TEXTS = {
   OverconstrainedError: "The chosen camera cannot do this.",
 };
 
-export async function openSource(kind, { camera, microphone, label }) {
+export async function openSource(kind, { camera, microphone, speech, label }) {
   if (kind === "test") return startTestPicture(label);
   if (!navigator.mediaDevices) {
     throw new Error("Browsers give camera and microphone only to https pages or to 127.0.0.1. The test picture works here.");
@@ -25,8 +25,10 @@ export async function openSource(kind, { camera, microphone, label }) {
       audio: {
         deviceId: microphone ? { exact: microphone } : undefined,
         channelCount: { ideal: 2 },
-        echoCancellation: true,
-        noiseSuppression: true,
+        // Made for speech: they mute and distort music and tones, and gain control changes their level.
+        echoCancellation: speech,
+        noiseSuppression: speech,
+        autoGainControl: speech,
       },
     });
     return { stream, stop: () => stream.getTracks().forEach((track) => track.stop()) };
