@@ -5,10 +5,15 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -70,6 +75,28 @@ final class Chromium implements AutoCloseable {
                 .setPermissions(List.of("camera", "microphone")));
     context.setDefaultTimeout(20_000);
     return context.newPage();
+  }
+
+  /** A host's page with {@code sender-tap.js} between encoder and packetizer. */
+  Page tappedPage() {
+    BrowserContext context =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                // The tap's worker is no file of the page server.
+                .setBypassCSP(true)
+                .setPermissions(List.of("camera", "microphone")));
+    context.setDefaultTimeout(20_000);
+    context.addInitScript(tap());
+    return context.newPage();
+  }
+
+  private static String tap() {
+    try (InputStream script = Chromium.class.getResourceAsStream("sender-tap.js")) {
+      return new String(
+          Objects.requireNonNull(script, "sender-tap.js").readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 
   @Override
