@@ -47,6 +47,7 @@ class MediaWiring {
     metrics.counter("linkmic.edge.unknown.sender", counters::unknownSender);
     metrics.counter("linkmic.edge.unknown.ufrag", counters::unknownUfrag);
     metrics.counter("linkmic.edge.peer.faults", counters::peerFaults);
+    metrics.gauge("linkmic.edge.peers", edge::peers);
     return edge;
   }
 

@@ -4,6 +4,7 @@ import io.linkmic.rtc.bytes.Bytes;
 import io.linkmic.rtc.ice.Path;
 import io.linkmic.rtc.peer.Input;
 import io.linkmic.rtc.peer.PeerConfig;
+import io.linkmic.rtc.peer.PeerEvent;
 import io.linkmic.rtc.peer.Peers;
 import io.linkmic.rtc.stun.StunMessage;
 import io.netty.bootstrap.Bootstrap;
@@ -40,9 +41,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One UDP port for all hosts, demultiplexed by RFC 7983 and ICE user name fragment. */
 public final class UdpEdge implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(UdpEdge.class);
   // Media keeps below 1280; anything longer than an Ethernet frame is not for us.
   private static final int MAX_DATAGRAM = 1536;
   // 32 datagrams a system call (recvmmsg): at 80 streams some 25 arrive within a millisecond.
@@ -67,6 +71,7 @@ public final class UdpEdge implements AutoCloseable {
   private final Map<String, EdgePeer> byUfrag = new HashMap<>();
   private final Map<InetSocketAddress, EdgePeer> byAddress = new HashMap<>();
   private final Set<EdgePeer> peers = new LinkedHashSet<>();
+  private volatile int open;
   private int ticks;
 
   /**
@@ -145,14 +150,29 @@ public final class UdpEdge implements AutoCloseable {
   /** Makes a peer that waits for its host's ICE checks. Any thread. */
   public CompletionStage<EdgePeer> open(PeerConfig config, PeerListener listener) {
     CompletableFuture<EdgePeer> opened = new CompletableFuture<>();
-    run(() -> opened.complete(openOnLoop(config, listener)));
+    run(() -> {
+      try {
+        opened.complete(openOnLoop(config, listener));
+      } catch (RuntimeException bug) {
+        counters.peerFaults.increment();
+        LOG.error("Peer cannot be made", bug);
+        opened.completeExceptionally(bug);
+        listener.on(new PeerEvent.Closed(clock.now(), PeerEvent.CloseReason.LOCAL));
+      }
+    });
     return opened;
+  }
+
+  /** Peers that are open. Any thread. */
+  public int peers() {
+    return open;
   }
 
   private EdgePeer openOnLoop(PeerConfig config, PeerListener listener) {
     var engine = Peers.create(config, random, clock.now());
     EdgePeer peer = new EdgePeer(this, engine, config.localIce().ufrag(), listener);
     peers.add(peer);
+    open = peers.size();
     byUfrag.put(config.localIce().ufrag(), peer);
     peer.handle(new Input.Wakeup(clock.now()));
     return peer;
@@ -189,6 +209,7 @@ public final class UdpEdge implements AutoCloseable {
 
   void forget(EdgePeer peer) {
     peers.remove(peer);
+    open = peers.size();
     peer.ufrags.forEach(ufrag -> byUfrag.remove(ufrag, peer));
     peer.addresses.forEach(address -> byAddress.remove(address, peer));
   }
@@ -197,9 +218,15 @@ public final class UdpEdge implements AutoCloseable {
     Instant now = clock.now();
     boolean refresh = ++ticks % TICKS_PER_STATS == 0;
     for (EdgePeer peer : List.copyOf(peers)) {
-      peer.wake(now);
-      if (refresh) {
-        peer.refreshStats();
+      try {
+        peer.wake(now);
+        if (refresh) {
+          peer.refreshStats();
+        }
+      } catch (RuntimeException | Error bug) {
+        // Out of here it would end the timer of every peer.
+        counters.peerFaults.increment();
+        LOG.error("Peer failed at its timer", bug);
       }
     }
     channel.flush();

@@ -15,6 +15,7 @@ import java.util.Map;
 public final class EgressSet {
   private final EgressUrlRules rules;
   private final NodeMetrics metrics;
+  private final RunningEgresses running;
   private final Bytes audioSpecificConfig;
   private final Runnable keyFrameWanted;
   private final Map<String, RtmpEgress> byUrl = new LinkedHashMap<>();
@@ -26,10 +27,12 @@ public final class EgressSet {
   public EgressSet(
       EgressUrlRules rules,
       NodeMetrics metrics,
+      RunningEgresses running,
       Bytes audioSpecificConfig,
       Runnable keyFrameWanted) {
     this.rules = rules;
     this.metrics = metrics;
+    this.running = running;
     this.audioSpecificConfig = audioSpecificConfig;
     this.keyFrameWanted = keyFrameWanted;
   }
@@ -52,7 +55,7 @@ public final class EgressSet {
   private RtmpEgress start(String url) {
     RtmpEgress egress =
         new RtmpEgress("eg-" + ++count, url, audioSpecificConfig, rules, keyFrameWanted, metrics);
-    egress.start();
+    running.start(egress);
     return egress;
   }
 

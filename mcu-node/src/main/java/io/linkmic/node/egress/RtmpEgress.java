@@ -54,6 +54,7 @@ final class RtmpEgress {
   private final AtomicLong bytesBefore = new AtomicLong();
   private final AtomicInteger reconnects = new AtomicInteger();
   private @Nullable VideoConfig written;
+  private Runnable ended = () -> {};
 
   RtmpEgress(
       String egressId,
@@ -71,8 +72,18 @@ final class RtmpEgress {
     this.thread = Thread.ofPlatform().name("egress-" + egressId).daemon().unstarted(this::run);
   }
 
-  void start() {
+  /**
+   * @param whenEnded run by the target's thread as the last thing it does
+   */
+  void start(Runnable whenEnded) {
+    ended = whenEnded;
     thread.start();
+  }
+
+  void awaitEnd(long nanos) throws InterruptedException {
+    if (nanos > 0) {
+      thread.join(Duration.ofNanos(nanos));
+    }
   }
 
   /** Room's side; never blocks. */
@@ -129,6 +140,7 @@ final class RtmpEgress {
       if (state != EgressState.FAILED) {
         state = EgressState.STOPPED;
       }
+      ended.run();
     }
   }
 

@@ -24,6 +24,9 @@ public final class Program implements AutoCloseable {
   private static final long WAIT_FOR_SOUND_MICROS = 300_000;
   // 0.3 s of pictures and sound while waiting: more cannot gather in WAIT_FOR_SOUND at 60 fps.
   private static final int MAX_WAITING = 120;
+  // While no picture is there only the newest 0.3 s of sound can go with the one that comes: more
+  // would take its place, and on a running program all of it would be late.
+  private static final int MAX_SOUND_WAITING = 15;
   // A connected host that sends no picture for this long counts as vanished (players stall at 2 s).
   private static final long STALLED_MICROS = 1_500_000;
 
@@ -88,7 +91,12 @@ public final class Program implements AutoCloseable {
       warmUp(source, new Waiting.Picture(unit, firstAt, arrivedNanos), now);
     } else if (source == onAir && air != null) {
       if (mode == ProgramMode.HOLD && !unit.idr()) {
-        return; // frozen pictures took its frame numbers: only an IDR can follow
+        // Frozen pictures took its frame numbers: only an IDR can follow, and some hosts send one
+        // only when asked.
+        if (air.keyFrameDue(now, 0)) {
+          output.keyFrameWanted(source);
+        }
+        return;
       }
       air.picture(source, unit, firstAt, arrivedNanos, now);
       passthrough(source);
@@ -99,6 +107,9 @@ public final class Program implements AutoCloseable {
   /** Sound of any published source. */
   public void audio(Source source, OpusFrame frame, long now) {
     if (source == next) {
+      if (waiting.size() >= MAX_SOUND_WAITING && firstPicture() == null) {
+        waiting.removeFirst();
+      }
       if (waiting.size() < MAX_WAITING) {
         waiting.add(new Waiting.Sound(frame, now));
       }

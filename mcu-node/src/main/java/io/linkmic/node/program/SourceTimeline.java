@@ -7,8 +7,9 @@ import io.linkmic.rtc.rtp.MediaKind;
  *
  * <p>Room time = media time + the track's offset. Until both tracks have sent a sender report, the
  * offsets come from the quickest arrival seen; afterwards the reports say exactly how far picture
- * and sound are apart. Sound leads, because its samples stand on an unbroken grid; the picture's
- * offset follows in steps too small to notice, so that lips never jump. All times in µs.
+ * and sound are apart. Sound leads, because its samples stand on an unbroken grid; it follows only
+ * the drift of the sender's clock, and the picture's offset follows the sound in steps too small to
+ * notice, so that lips never jump. All times in µs.
  */
 final class SourceTimeline {
   // 5 % of the time that passed: 60 ms are made good in 1.2 s and no frame interval changes by more
@@ -18,8 +19,8 @@ final class SourceTimeline {
   // comes from a broken sender clock and is not believed.
   private static final long CREDIBLE_MICROS = 1_500_000;
 
-  private final Track video = new Track(90_000);
-  private final Track audio = new Track(48_000);
+  private final MediaTrack video = new MediaTrack(90_000);
+  private final MediaTrack audio = new MediaTrack(48_000);
   private boolean running;
   private long videoOffset;
   private boolean videoOffsetSet;
@@ -32,8 +33,7 @@ final class SourceTimeline {
 
   /** Room time of a picture. {@code arrivalMicros}: of its first datagram, on the room's clock. */
   long video(long rtpTimestamp, long arrivalMicros) {
-    long media = video.clock.micros(rtpTimestamp);
-    video.arrived(media, arrivalMicros);
+    long media = video.arrived(rtpTimestamp, arrivalMicros);
     long wanted = videoTarget();
     if (!running || !videoOffsetSet) {
       videoOffset = wanted;
@@ -49,24 +49,18 @@ final class SourceTimeline {
 
   /** Room time of the first sample of an Opus frame. */
   long audio(long rtpTimestamp, long arrivalMicros) {
-    long media = audio.clock.micros(rtpTimestamp);
-    audio.arrived(media, arrivalMicros);
-    return media + audio.offset();
+    return audio.arrived(rtpTimestamp, arrivalMicros) + audio.offset();
   }
 
   /** The sound's clock was found elsewhere (it stood still while muted): its offset moves. */
   void moveAudio(long micros) {
-    audio.first += micros;
-    audio.quickest += micros;
-    // Until the next report says so itself, the pause shifted the report's relation just as much.
-    audio.ntpMinusMedia += micros;
+    audio.move(micros);
   }
 
   /** RFC 3550 §6.4.1. */
   void senderReport(MediaKind kind, long ntpTimestamp, long rtpTimestamp) {
-    Track track = kind == MediaKind.VIDEO ? video : audio;
-    track.ntpMinusMedia = ntpMicros(ntpTimestamp) - track.clock.micros(rtpTimestamp);
-    track.reported = true;
+    MediaTrack track = kind == MediaKind.VIDEO ? video : audio;
+    track.report(ntpMicros(ntpTimestamp), rtpTimestamp);
   }
 
   /** Whether lips and voices are aligned by sender reports. */
@@ -80,7 +74,7 @@ final class SourceTimeline {
   }
 
   private long videoTarget() {
-    if (!audio.seen) {
+    if (!audio.seen()) {
       return video.offset();
     }
     return audio.offset() + skew();
@@ -92,51 +86,23 @@ final class SourceTimeline {
   }
 
   private boolean reportedSkewCredible() {
-    return video.reported
-        && audio.reported
+    return video.reported()
+        && audio.reported()
         && Math.abs(reportedSkew() - arrivalSkew()) < CREDIBLE_MICROS;
   }
 
   private long reportedSkew() {
     // Both NTP readings come from one sender clock: ntp = media + ntpMinusMedia on each track.
-    return video.ntpMinusMedia - audio.ntpMinusMedia;
+    return video.ntpMinusMedia() - audio.ntpMinusMedia();
   }
 
   private long arrivalSkew() {
-    return video.quickest - audio.quickest;
+    return video.quickest() - audio.quickest();
   }
 
   private static long ntpMicros(long ntp) {
     long seconds = ntp >>> 32;
     long fraction = ntp & 0xFFFFFFFFL;
     return seconds * 1_000_000 + ((fraction * 1_000_000) >>> 32);
-  }
-
-  /** One track: where it stands by arrival and by report. */
-  private static final class Track {
-    private final TrackClock clock;
-    private boolean seen;
-    private long first;
-    private long quickest;
-    private boolean reported;
-    private long ntpMinusMedia;
-
-    private Track(int ticksPerSecond) {
-      clock = new TrackClock(ticksPerSecond);
-    }
-
-    private void arrived(long media, long arrivalMicros) {
-      long candidate = arrivalMicros - media;
-      if (!seen) {
-        seen = true;
-        first = candidate;
-        quickest = candidate;
-      }
-      quickest = Math.min(quickest, candidate);
-    }
-
-    private long offset() {
-      return first;
-    }
   }
 }

@@ -25,6 +25,9 @@ final class TrackClock {
     } else {
       lastTicks += (int) (rtpTimestamp - lastTicks);
     }
-    return Math.multiplyExact(lastTicks, 1_000_000L) / ticksPerSecond;
+    // Whole seconds apart: no stream of timestamps, however mad, gets beyond 64 bits.
+    long seconds = Math.floorDiv(lastTicks, ticksPerSecond);
+    return seconds * 1_000_000
+        + Math.floorMod(lastTicks, ticksPerSecond) * 1_000_000L / ticksPerSecond;
   }
 }

@@ -28,11 +28,7 @@ final class Mailbox<M> {
 
   /** False when {@code limit} messages wait already: this one is not taken. */
   boolean post(M message, int limit) {
-    boolean taken = postWithoutHaste(message, limit);
-    if (taken) {
-      schedule();
-    }
-    return taken;
+    return postWithoutHaste(message, limit) && schedule();
   }
 
   /** The same, but the message may wait for the next one that is in a hurry. */
@@ -40,25 +36,31 @@ final class Mailbox<M> {
     return messages.size() < limit && messages.offer(message);
   }
 
-  private void schedule() {
+  private boolean schedule() {
     if (scheduled.compareAndSet(false, true)) {
       try {
         pool.execute(this::turn);
       } catch (RejectedExecutionException stopped) {
         // The node is stopping and this room has ended: what comes late has nobody to hear it.
+        return false;
       }
     }
+    return true;
   }
 
   private void turn() {
     int done = 0;
     M message;
-    while (done++ < MESSAGES_PER_TURN && (message = messages.poll()) != null) {
-      receiver.accept(message);
-    }
-    scheduled.set(false);
-    if (!messages.isEmpty()) {
-      schedule();
+    try {
+      while (done++ < MESSAGES_PER_TURN && (message = messages.poll()) != null) {
+        receiver.accept(message);
+      }
+    } finally {
+      // Whatever the receiver threw: the next message must find a turn.
+      scheduled.set(false);
+      if (!messages.isEmpty()) {
+        var _ = schedule();
+      }
     }
   }
 }

@@ -4,7 +4,9 @@ import io.linkmic.contract.egress.EgressUrlRules;
 import io.linkmic.contract.program.ProgramStatus;
 import io.linkmic.contract.room.RoomSettings;
 import io.linkmic.node.edge.MonotonicClock;
+import io.linkmic.node.egress.RunningEgresses;
 import io.linkmic.node.telemetry.NodeMetrics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +23,13 @@ import org.slf4j.LoggerFactory;
 public final class NodeRooms implements RoomDirectory, AutoCloseable {
   // Fine enough for silence to be in time (a player buffers more than two AAC frames).
   private static final long TICK_MILLIS = 40;
+  // Ending a room takes milliseconds; one that takes longer hangs, and the node stops without it.
+  private static final long ROOMS_END_SECONDS = 3;
+  // A target gets what is queued for it, 2 s at most, and a good-bye.
+  private static final Duration FAREWELL = Duration.ofSeconds(3);
 
   private final Map<String, RoomLoop> rooms = new ConcurrentHashMap<>();
+  private final RunningEgresses egresses = new RunningEgresses();
   private final RoomContext context;
   private final NodeMetrics metrics;
   private final int maxRooms;
@@ -47,6 +54,7 @@ public final class NodeRooms implements RoomDirectory, AutoCloseable {
             egressRules,
             metrics,
             LoggerFactory.getLogger("io.linkmic.node.room"),
+            egresses,
             rooms::remove);
     pool =
         Executors.newFixedThreadPool(
@@ -57,11 +65,11 @@ public final class NodeRooms implements RoomDirectory, AutoCloseable {
             Thread.ofPlatform().name("room-tick").daemon().factory());
     var _ = ticker.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     metrics.gauge("linkmic.rooms", rooms::size);
+    metrics.gauge("linkmic.egress.running", egresses::count);
   }
 
   private void tick() {
-    RoomCommand tick = new RoomCommand.Tick();
-    rooms.values().forEach(room -> room.post(tick));
+    rooms.values().forEach(RoomLoop::tick);
   }
 
   @Override
@@ -119,7 +127,7 @@ public final class NodeRooms implements RoomDirectory, AutoCloseable {
     return CompletableFuture.completedFuture(Outcome.refused(code, why));
   }
 
-  /** Ends every room: programs finish cleanly, hosts are told. */
+  /** Ends every room: programs finish cleanly, targets get their last tags, hosts are told. */
   @Override
   public void close() {
     ticker.shutdownNow();
@@ -128,7 +136,9 @@ public final class NodeRooms implements RoomDirectory, AutoCloseable {
             .<CompletableFuture<?>>map(id -> delete(id).toCompletableFuture())
             .toList();
     try {
-      CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(3, TimeUnit.SECONDS);
+      CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
+          .get(ROOMS_END_SECONDS, TimeUnit.SECONDS);
+      egresses.drain(FAREWELL);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException late) {

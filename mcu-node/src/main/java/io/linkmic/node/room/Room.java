@@ -11,7 +11,9 @@ import io.linkmic.node.program.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -164,6 +166,31 @@ final class Room implements ProgramOutput {
     }
   }
 
+  /** Ends that did not fit into the mailbox. */
+  private void untoldEnds(long now) {
+    for (RoomIngest ingest : ingests()) {
+      if (ingest.endUntold()) {
+        ingestClosed(ingest, now);
+      }
+    }
+  }
+
+  /** All that are open: on air, about to be, and of a seat that has not connected yet. */
+  private Set<RoomIngest> ingests() {
+    Set<RoomIngest> open = new LinkedHashSet<>();
+    for (RoomSeat seat : seats.values()) {
+      if (seat.ingest != null) {
+        open.add(seat.ingest);
+      }
+    }
+    for (RoomIngest ingest : new RoomIngest[] {onAir, next}) {
+      if (ingest != null) {
+        open.add(ingest);
+      }
+    }
+    return open;
+  }
+
   private void streamGone(RoomSeat seat) {
     seat.ingest = null;
     show();
@@ -181,7 +208,7 @@ final class Room implements ProgramOutput {
     if (before != null) {
       seat.ingest = before.ingest;
       before.ingest = null;
-      before.listener.removed("The participant joined again elsewhere.");
+      hear(before, listener -> listener.removed("The participant joined again elsewhere."));
     }
     seats.put(id, seat);
     show();
@@ -294,7 +321,7 @@ final class Room implements ProgramOutput {
         refuse(message, RefusalCode.PARTICIPANT_NOT_FOUND, "Nobody of that id is in the room.");
         return;
       }
-      seat.listener.message(from, message.text());
+      hear(seat, listener -> listener.message(from, message.text()));
     } else {
       tell(message.seat(), listener -> listener.message(from, message.text()));
     }
@@ -313,40 +340,57 @@ final class Room implements ProgramOutput {
   }
 
   void close(String why) {
-    program.close();
-    for (RoomSeat seat : seats.values()) {
-      if (seat.ingest != null) {
-        seat.ingest.closeOnPurpose();
-        seat.ingest = null;
-      }
-      seat.listener.roomClosed(why);
+    if (closed) {
+      return;
     }
-    seats.clear();
-    next = null;
-    onAir = null;
     closed = true;
-    show();
+    // Also after a failure in the middle of something: every step is taken, whatever another did.
     context.closed().accept(roomId);
+    try {
+      program.close();
+    } finally {
+      ended();
+      ingests().forEach(RoomIngest::closeOnPurpose);
+      next = null;
+      onAir = null;
+      tell(null, listener -> listener.roomClosed(why));
+      seats.clear();
+      show();
+    }
   }
 
   private void tick() {
     long now = context.clock().micros();
     program.tick(now);
     settle();
+    takeUpAgain();
     if (now - qualityAt >= QUALITY_MICROS) {
       qualityAt = now;
       everySecond(now);
     }
   }
 
+  /** A host that was held for too long but is still there may come back on air by an IDR. */
+  private void takeUpAgain() {
+    RoomIngest silent = onAir;
+    if (silent != null && program.source() == null) {
+      onAir = null;
+      next = silent;
+      program.publish(silent.source());
+    }
+  }
+
   private void everySecond(long now) {
+    untoldEnds(now);
     for (RoomSeat seat : seats.values().toArray(RoomSeat[]::new)) {
       RoomIngest ingest = seat.ingest;
       if (ingest != null) {
-        seat.listener.quality(ingest.ingest().quality());
+        hear(seat, listener -> listener.quality(ingest.ingest().quality()));
       } else if (!seat.connected && now - seat.disconnectedAt > SEAT_HELD_MICROS) {
         remove(seat);
-        seat.listener.removed("The stream ended and nobody came back to the seat.");
+        hear(
+            seat,
+            listener -> listener.removed("The stream ended and nobody came back to the seat."));
       }
     }
     if (!seats.isEmpty()) {
@@ -362,8 +406,17 @@ final class Room implements ProgramOutput {
   private void tell(@Nullable RoomSeat but, Consumer<SeatListener> what) {
     for (RoomSeat seat : seats.values()) {
       if (seat != but) {
-        what.accept(seat.listener);
+        hear(seat, what);
       }
+    }
+  }
+
+  /** A listener that fails is its door's trouble, not the room's. */
+  private void hear(RoomSeat seat, Consumer<SeatListener> what) {
+    try {
+      what.accept(seat.listener);
+    } catch (RuntimeException bug) {
+      context.log().error("Room {}: a seat's listener failed", roomId, bug);
     }
   }
 
@@ -375,6 +428,7 @@ final class Room implements ProgramOutput {
           new EgressSet(
               context.egressRules(),
               context.metrics(),
+              context.egresses(),
               air.audioSpecificConfig(),
               () -> loop.post(new RoomCommand.KeyFrameWanted()));
       egress.targets(settings.egress());

@@ -2,6 +2,7 @@ package io.linkmic.node.room;
 
 import io.linkmic.contract.egress.EgressUrlRules;
 import io.linkmic.node.edge.MonotonicClock;
+import io.linkmic.node.egress.RunningEgresses;
 import io.linkmic.node.telemetry.NodeMetrics;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -17,4 +18,5 @@ record RoomContext(
     EgressUrlRules egressRules,
     NodeMetrics metrics,
     Logger log,
+    RunningEgresses egresses,
     Consumer<String> closed) {}

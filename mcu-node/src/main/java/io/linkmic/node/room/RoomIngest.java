@@ -16,6 +16,8 @@ final class RoomIngest implements IngestListener {
   private @Nullable Ingest ingest;
   private @Nullable Source source;
   private boolean closedOnPurpose;
+  // Its end did not fit into the mailbox; the room finds out by looking.
+  private volatile boolean endUntold;
   // A picture did not fit into the mailbox; the edge's thread only.
   private boolean holed;
 
@@ -73,6 +75,10 @@ final class RoomIngest implements IngestListener {
 
   @Override
   public void closed(String reason) {
-    room.post(new RoomCommand.IngestClosed(this, reason));
+    endUntold = !room.post(new RoomCommand.IngestClosed(this, reason));
+  }
+
+  boolean endUntold() {
+    return endUntold;
   }
 }

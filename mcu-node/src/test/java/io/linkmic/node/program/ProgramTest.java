@@ -3,6 +3,8 @@ package io.linkmic.node.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkmic.contract.program.ProgramMode;
+import io.linkmic.rtc.codec.AccessUnit;
+import io.linkmic.rtc.codec.OpusFrame;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +63,7 @@ class ProgramTest {
     private final long began;
     private boolean picture = true;
     private boolean sound = true;
+    private long jump;
 
     private Host(boolean hasAudio, int firstPicture) {
       source = new Source("host", hasAudio);
@@ -73,10 +76,23 @@ class ProgramTest {
       long age = now - began;
       long pictures = age * 30 / 1000;
       if (picture && pictures != (age - 1) * 30 / 1000) {
-        program.video(source, clip.picture((int) pictures), now * 1000, now * 1000, 0);
+        AccessUnit unit = clip.picture((int) pictures);
+        long rtp = (unit.rtpTimestamp() + jump) & 0xFFFFFFFFL;
+        AccessUnit sent = new AccessUnit(unit.nalUnits(), unit.idr(), rtp, unit.rotationDegrees());
+        program.video(source, sent, now * 1000, now * 1000, 0);
       }
       if (sound && age % 20 == 0) {
-        program.audio(source, clip.sound((int) (age / 20)), now * 1000);
+        OpusFrame frame = clip.sound((int) (age / 20));
+        long rtp = (frame.rtpTimestamp() + jump) & 0xFFFFFFFFL;
+        program.audio(
+            source,
+            new OpusFrame(
+                frame.payload(),
+                rtp,
+                frame.durationSamples(),
+                frame.lostBefore(),
+                frame.levelDbov()),
+            now * 1000);
       }
     }
   }
@@ -279,6 +295,43 @@ class ProgramTest {
     host.source.muteAudio(false);
     run(host, 1000);
     assertThat(program.air().figures().silent()).isFalse();
+    assertUnbroken();
+  }
+
+  @Test
+  void seconds_of_sound_before_the_first_picture_do_not_keep_it_out() {
+    Host host = new Host(true, 29);
+    host.picture = false;
+    run(host, 5000);
+    host.picture = true;
+    run(host, 2000);
+    assertThat(program.mode()).isEqualTo(ProgramMode.PASSTHROUGH);
+    assertThat(pictures()).hasSizeGreaterThan(25);
+    assertUnbroken();
+  }
+
+  @Test
+  void a_stalled_host_that_goes_on_without_an_idr_is_asked_for_one() {
+    Host host = new Host(true, 29);
+    run(host, 2000);
+    host.picture = false;
+    run(host, 2000);
+    assertThat(program.mode()).isEqualTo(ProgramMode.HOLD);
+    int before = keyFramesWanted;
+    program.video(host.source, clip.picture(1), now * 1000, now * 1000, 0);
+    assertThat(keyFramesWanted).isEqualTo(before + 1);
+  }
+
+  @Test
+  void timestamps_that_jump_by_hours_make_neither_a_gap_nor_hours_of_silence() {
+    Host host = new Host(true, 29);
+    run(host, 2000);
+    int packets = out.size();
+    host.jump = 1L << 31;
+    run(host, 2000);
+    assertThat(out.size() - packets).isLessThan(200);
+    assertThat(soundTimes().getLast()).isBetween(3500L, 4100L);
+    assertThat(pictures().getLast().dtsMillis()).isBetween(3500L, 4100L);
     assertUnbroken();
   }
 }

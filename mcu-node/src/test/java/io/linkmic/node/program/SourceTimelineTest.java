@@ -94,4 +94,46 @@ class SourceTimelineTest {
     assertThat(audio(10, 700_000)).isEqualTo(900_000L);
     assertThat(video(30, 0)).isCloseTo(1_000_000L, within(10L));
   }
+
+  /** An hour of a host whose clock is wrong; its packets are 0–8 ms late by turns. */
+  private void hourWithClockOff(double ppm) {
+    timeline.start();
+    double pace = 1 + ppm * 1e-6;
+    long worst = 0;
+    for (int i = 0; i < 3600 * 50; i++) {
+      long arrival = Math.round(i * 20_000L * pace) + 10_000 + i % 5 * 2000L;
+      long sound = timeline.audio((AUDIO_RTP + 960L * i) & 0xFFFFFFFFL, arrival);
+      worst = Math.max(worst, Math.abs(sound - Math.round(i * 20_000L * pace) - 10_000));
+      if (i % 5 == 0) {
+        long rtp = (VIDEO_RTP + 1800L * i) & 0xFFFFFFFFL;
+        long picture = timeline.video(rtp, Math.round(i * 20_000L * pace) + 15_000);
+        assertThat(picture - sound).isBetween(2_000L, 6_000L);
+      }
+    }
+    assertThat(worst).as("µs from where the room's clock would have it").isLessThan(5_000);
+  }
+
+  @Test
+  void a_host_s_clock_100_ppm_slow_is_followed_for_an_hour() {
+    hourWithClockOff(100);
+  }
+
+  @Test
+  void a_host_s_clock_100_ppm_fast_is_followed_for_an_hour() {
+    hourWithClockOff(-100);
+  }
+
+  @Test
+  void timestamps_set_anew_go_on_where_they_were() {
+    video(0, 15_000);
+    audio(0, 10_000);
+    reports(0);
+    timeline.start();
+    for (long jump : new long[] {2_000_000_000L, 0, 1L << 31}) {
+      assertThat(timeline.audio((AUDIO_RTP + 48_000 + jump) & 0xFFFFFFFFL, 1_010_000))
+          .isCloseTo(1_010_000L, within(100L));
+      assertThat(timeline.video((VIDEO_RTP + 90_000 + jump) & 0xFFFFFFFFL, 1_015_000))
+          .isCloseTo(1_010_000L, within(5_000L));
+    }
+  }
 }

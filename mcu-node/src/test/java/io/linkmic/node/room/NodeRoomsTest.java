@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -46,14 +47,19 @@ class NodeRoomsTest {
           3);
 
   /** An ingest whose media comes from the test. */
-  private record HandFed(IngestListener room) implements Ingest {
+  private record HandFed(IngestListener room, boolean broken, CompletableFuture<Boolean> closed)
+      implements Ingest {
     @Override
     public boolean hasAudio() {
       return false;
     }
 
     @Override
-    public void requestKeyFrame() {}
+    public void requestKeyFrame() {
+      if (broken) {
+        throw new IllegalStateException("broken on purpose");
+      }
+    }
 
     @Override
     public Outcome<String> restart(String offerSdp) {
@@ -67,6 +73,7 @@ class NodeRoomsTest {
 
     @Override
     public void close() {
+      closed.complete(true);
       room.closed("LOCAL");
     }
   }
@@ -138,7 +145,7 @@ class NodeRoomsTest {
     if (offer.equals("no h264")) {
       return Outcome.refused(RefusalCode.UNSUPPORTED_MEDIA, "The offer has no H.264.");
     }
-    HandFed ingest = new HandFed(listener);
+    HandFed ingest = new HandFed(listener, offer.equals("broken"), new CompletableFuture<>());
     opened.add(ingest);
     return Outcome.done(new IngestGate.Opened(ingest, "answer to " + offer));
   }
@@ -292,5 +299,64 @@ class NodeRoomsTest {
     done(seat.mute(true, null));
     assertThat(rooms.find("r").orElseThrow().participants().getFirst().audioMuted()).isTrue();
     assertThat(rooms.find("r").orElseThrow().participants().getFirst().videoMuted()).isFalse();
+  }
+
+  @Test
+  void a_room_that_fails_is_closed_cleanly_and_can_be_made_again() throws Exception {
+    done(rooms.put("r", SETTINGS));
+    Ear ear = new Ear();
+    Seat seat = join("r", "a", ear, "publish");
+    done(seat.publish("broken"));
+    ingest().room().connected(); // the ingest's answer to a wish for a key frame is an exception
+    ear.assertHears("closed");
+    assertThat(refused(seat.publish("offer"))).isEqualTo(RefusalCode.ROOM_CLOSED);
+    done(rooms.put("r", SETTINGS));
+    done(join("r", "a", new Ear(), "publish").publish("offer"));
+  }
+
+  @Test
+  void closing_the_room_closes_a_stream_on_air_and_the_one_about_to_replace_it() throws Exception {
+    TestClip clip = TestClip.make(160, 96);
+    done(rooms.put("r", SETTINGS));
+    Ear ear = new Ear();
+    Seat seat = join("r", "a", ear, "publish");
+    done(seat.publish("offer"));
+    HandFed first = ingest();
+    first.room().video(clip.picture(0), clock.micros(), System.nanoTime());
+    ear.assertHears("program PASSTHROUGH");
+    done(seat.publish("offer"));
+    HandFed second = ingest();
+    done(rooms.delete("r"));
+    assertThat(first.closed().get(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(second.closed().get(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void a_host_whose_pictures_come_back_after_the_hold_is_on_air_again() throws Exception {
+    TestClip clip = TestClip.make(160, 96);
+    RoomSettings impatient =
+        new RoomSettings(
+            SETTINGS.name(),
+            SETTINGS.maxHosts(),
+            SETTINGS.emptyTimeout(),
+            Duration.ZERO,
+            SETTINGS.video(),
+            SETTINGS.audio(),
+            SETTINGS.layout(),
+            List.of());
+    done(rooms.put("r", impatient));
+    Ear ear = new Ear();
+    Seat seat = join("r", "a", ear, "publish");
+    done(seat.publish("offer"));
+    HandFed ingest = ingest();
+    ingest.room().video(clip.picture(0), clock.micros(), System.nanoTime());
+    ear.assertHears("program PASSTHROUGH");
+    ear.assertHears("program HOLD");
+    ear.assertHears("program IDLE");
+    done(rooms.program("r"));
+    while (done(rooms.program("r")).mode() != ProgramMode.PASSTHROUGH) {
+      ingest.room().video(clip.picture(0), clock.micros(), System.nanoTime());
+    }
+    ear.assertHears("program PASSTHROUGH");
   }
 }

@@ -9,6 +9,7 @@ import io.linkmic.node.room.RoomDirectory;
 import io.linkmic.node.room.Seat;
 import io.linkmic.rtc.bytes.Bytes;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
@@ -45,7 +46,7 @@ final class WhipSessions {
     Place place = new Place(sessionId);
     boolean opened = false;
     try {
-      Seat seat = Answers.await(rooms.join(roomId, participant, new WhipSeatListener(place::end)));
+      Seat seat = take(rooms.join(roomId, participant, new WhipSeatListener(place::end)));
       String answer = publish(seat, offer);
       WhipSession session =
           new WhipSession(sessionId, roomId, seat, offer, etag(), tokenDigest, place::end);
@@ -64,17 +65,47 @@ final class WhipSessions {
     }
   }
 
+  /** A seat that comes after its caller gave up waiting is given back: nobody sits there. */
+  private static Seat take(CompletionStage<Outcome<Seat>> joining) {
+    boolean taken = false;
+    try {
+      Seat seat = Answers.await(joining);
+      taken = true;
+      return seat;
+    } finally {
+      if (!taken) {
+        var _ = joining.thenAccept(WhipSessions::giveBack);
+      }
+    }
+  }
+
+  private static void giveBack(Outcome<Seat> late) {
+    if (late instanceof Outcome.Done<Seat>(Seat seat)) {
+      var _ = seat.leave();
+    }
+  }
+
   private static String publish(Seat seat, String offer) {
+    boolean answered = false;
+    try {
+      String answer = answer(seat, offer);
+      answered = true;
+      return answer;
+    } finally {
+      if (!answered) {
+        Answers.outcome(seat.leave());
+      }
+    }
+  }
+
+  private static String answer(Seat seat, String offer) {
     return switch (Answers.outcome(seat.publish(offer))) {
       case Outcome.Done<String> done -> {
         // WHIP has no connection to lose: the seat lives as long as its media and 20 s longer.
         seat.disconnected();
         yield done.value();
       }
-      case Outcome.Refused<String> refused -> {
-        Answers.outcome(seat.leave());
-        throw new ProblemException(Problem.of(refused));
-      }
+      case Outcome.Refused<String> refused -> throw new ProblemException(Problem.of(refused));
     };
   }
 
