@@ -6,7 +6,10 @@ import io.linkmic.node.http.Problem;
 import io.linkmic.node.http.ProblemException;
 import io.linkmic.node.signaling.Participants;
 import io.linkmic.rtc.bytes.Parsed;
+import io.linkmic.rtc.ice.IceCandidate;
 import io.linkmic.rtc.ice.IceCredentials;
+import io.linkmic.rtc.sdp.CandidateWriter;
+import io.linkmic.rtc.sdp.SdpFragment;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -71,28 +74,32 @@ class WhipDoor {
       throws IOException {
     WhipSession session = find(roomId, sessionId, authorization);
     Content.require(request, Content.SDP_FRAGMENT);
+    String text = Content.text(request);
     SdpFragment fragment =
-        switch (SdpFragment.parse(Content.text(request))) {
+        switch (SdpFragment.parse(text)) {
           case Parsed.Ok<SdpFragment> ok -> ok.value();
           case Parsed.Malformed<SdpFragment> bad ->
               throw problem(400, "bad-sdp", "The fragment cannot be used: " + bad.reason() + ".");
         };
+    if (fragment.ice().isEmpty() && text.contains("a=ice-")) {
+      throw problem(400, "bad-sdp", "The fragment's ice-ufrag and ice-pwd are not a usable pair.");
+    }
     requireMatch(session, ifMatch);
-    IceCredentials given = fragment.credentials();
-    return given == null || given.equals(SdpFragment.credentialsOf(session.offer()))
+    IceCredentials given = fragment.ice().orElse(null);
+    return given == null || given.equals(RestartSdp.credentialsOf(session.offer()))
         ? trickle(session, fragment)
         : restart(session, given);
   }
 
   private static ResponseEntity<byte[]> trickle(WhipSession session, SdpFragment fragment) {
-    for (String candidate : fragment.candidates()) {
-      Answers.await(session.seat().candidate(candidate));
+    for (IceCandidate candidate : fragment.candidates()) {
+      Answers.await(session.seat().candidate(CandidateWriter.write(candidate)));
     }
     return ResponseEntity.noContent().build();
   }
 
   private ResponseEntity<byte[]> restart(WhipSession session, IceCredentials credentials) {
-    String offer = SdpFragment.offerWith(session.offer(), credentials);
+    String offer = RestartSdp.offerWith(session.offer(), credentials);
     String answer = Answers.await(session.seat().restart(offer));
     WhipSession restarted = session.restarted(offer, sessions.etag());
     if (!sessions.replace(session, restarted)) {
@@ -101,7 +108,7 @@ class WhipDoor {
     return ResponseEntity.ok()
         .contentType(Content.SDP_FRAGMENT)
         .header(HttpHeaders.ETAG, restarted.etag())
-        .body(SdpFragment.ofAnswer(answer).getBytes(StandardCharsets.UTF_8));
+        .body(RestartSdp.ofAnswer(answer).getBytes(StandardCharsets.UTF_8));
   }
 
   /** RFC 9725 §4.3.1.1, RFC 6585 §3. The RFC's examples write the asterisk with quotes. */
