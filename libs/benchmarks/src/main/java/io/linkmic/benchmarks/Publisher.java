@@ -34,6 +34,7 @@ final class Publisher {
   private long nextSoundAt;
   private long pictures;
   private long sounds;
+  private long dueNanos;
 
   Publisher(
       BenchMedia media,
@@ -70,12 +71,20 @@ final class Publisher {
       }
       byte[] data = new byte[in.flip().remaining()];
       in.get(data);
+      dueNanos = 0;
       handle(new Input.Datagram(now(), new Path(local, from), Bytes.wrap(data)));
     }
   }
 
   /** Does what is due; returns the {@code System.nanoTime()} of what is due next. */
   long act(long nanos) {
+    if (nanos >= dueNanos) {
+      dueNanos = actNow(nanos);
+    }
+    return dueNanos;
+  }
+
+  private long actNow(long nanos) {
     Instant due = wakeAt;
     if (due != null && !now().isBefore(due)) {
       wakeAt = null;

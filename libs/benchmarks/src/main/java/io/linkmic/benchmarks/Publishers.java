@@ -133,16 +133,14 @@ final class Publishers implements AutoCloseable {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
           task.run();
         }
+        long now = System.nanoTime();
         long next = Long.MAX_VALUE;
         for (Publisher publisher : publishers) {
-          next = Math.min(next, publisher.act(System.nanoTime()));
+          next = Math.min(next, publisher.act(now));
         }
-        long millis = Math.clamp((next - System.nanoTime()) / 1_000_000, 0, MAX_SLEEP_MILLIS);
-        if (millis > 0) {
-          selector.select(Publishers::read, millis);
-        } else {
-          selector.selectNow(Publishers::read);
-        }
+        // A millisecond late at most: hosts are not more exact, and this thread must not spin.
+        long millis = Math.clamp((next - System.nanoTime()) / 1_000_000, 1, MAX_SLEEP_MILLIS);
+        selector.select(Publishers::read, millis);
       }
       publishers.forEach(Publisher::close);
     } catch (IOException e) {
