@@ -31,6 +31,7 @@ final class EgressQueue {
   private long bytes;
   private long dropped;
   private boolean wantsIdr = true;
+  private long beginsAt;
   private boolean finished;
 
   /**
@@ -47,9 +48,14 @@ final class EgressQueue {
           dropped++;
           return true;
         }
+        if (wantsIdr) {
+          beginsAt = video.dtsMillis();
+        }
         wantsIdr = false;
-      } else if (wantsIdr) {
-        return true; // sequence headers and an IDR come first
+      } else if (wantsIdr || packet.dtsMillis() < beginsAt) {
+        // Sequence headers and an IDR come first; sound of the time before it, which is on its way
+        // a little longer, would stand before the beginning, and libavformat refuses that.
+        return true;
       }
       packets.add(packet);
       bytes += packet.size();

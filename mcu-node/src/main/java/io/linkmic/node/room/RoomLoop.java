@@ -50,8 +50,8 @@ final class RoomLoop {
 
   /** Any thread. False when it did not fit: it is dropped and counted. */
   boolean post(RoomCommand command) {
-    // Sound stays behind the picture by an AAC frame or two anyway: it goes with the next picture or
-    // tick, and saves half of the wake-ups.
+    // Sound stays behind the picture by an AAC frame or two anyway: it goes with the next picture
+    // or tick, and saves half of the wake-ups.
     boolean taken =
         command instanceof RoomCommand.Sound
             ? mailbox.postWithoutHaste(command, MEDIA_CAPACITY)

@@ -86,4 +86,14 @@ class EgressQueueTest {
     waiting.join();
     assertThat(queue.finished()).isTrue();
   }
+
+  @Test
+  void sound_of_the_time_before_the_idr_does_not_follow_it() throws Exception {
+    queue.offer(video(0, true, 100));
+    queue.restart();
+    queue.offer(video(12_000, true, 100));
+    queue.offer(audio(11_980));
+    queue.offer(audio(12_001));
+    assertThat(drain()).extracting(ProgramPacket::dtsMillis).containsExactly(12_000L, 12_001L);
+  }
 }

@@ -1,0 +1,50 @@
+package io.linkmic.standalone.live;
+
+import io.linkmic.media.ffmpeg.FfmpegProgram;
+import java.nio.file.Path;
+import java.util.List;
+
+/** FFmpeg 8 as a host: sends the clip as it is. */
+final class WhipFfmpeg implements AutoCloseable {
+  private final Process process;
+
+  private WhipFfmpeg(Process process) {
+    this.process = process;
+  }
+
+  static WhipFfmpeg publish(LiveSystem system, String room, String participant, Path clip)
+      throws Exception {
+    List<String> words =
+        List.of(
+            "-v",
+            "error",
+            "-re",
+            "-stream_loop",
+            "-1",
+            "-i",
+            clip.toString(),
+            "-c",
+            "copy",
+            "-f",
+            "whip",
+            "-authorization",
+            LiveSystem.token(room, participant),
+            system.whipUrl(room).toString());
+    return new WhipFfmpeg(
+        FfmpegProgram.FFMPEG
+            .command(words)
+            .redirectErrorStream(true)
+            .redirectOutput(Path.of("target", "run", "whip-" + room + ".log").toFile())
+            .start());
+  }
+
+  /** kill −9. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    kill();
+  }
+}
