@@ -36,6 +36,17 @@ function withGoodStart(sdp) {
   return sdp.replace(line, `$1;x-google-start-bitrate=${START_BITS_PER_SECOND / 1000}\r`);
 }
 
+const CAPTURE_TIME = "http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time";
+
+/** When picture and sound were captured; without it the node takes the time from sender reports. */
+function tellCaptureTime(transceiver) {
+  const extensions = transceiver.getHeaderExtensionsToNegotiate?.() ?? [];
+  for (const extension of extensions) {
+    if (extension.uri === CAPTURE_TIME) extension.direction = "sendrecv";
+  }
+  if (extensions.length > 0) transceiver.setHeaderExtensionsToNegotiate(extensions);
+}
+
 export class Publisher {
   #connection;
   #video;
@@ -57,15 +68,18 @@ export class Publisher {
         sendEncodings: [{ maxBitrate: VIDEO_BITS_PER_SECOND, maxFramerate: 30 }],
       });
       transceiver.setCodecPreferences(h264First());
+      tellCaptureTime(transceiver);
       this.#video = transceiver.sender;
     }
     if (sound) {
       sound.contentHint = "music";
-      this.#audio = connection.addTransceiver(sound, {
+      const transceiver = connection.addTransceiver(sound, {
         direction: "sendonly",
         streams: [stream],
         sendEncodings: [{ maxBitrate: AUDIO_BITS_PER_SECOND }],
-      }).sender;
+      });
+      tellCaptureTime(transceiver);
+      this.#audio = transceiver.sender;
     }
   }
 

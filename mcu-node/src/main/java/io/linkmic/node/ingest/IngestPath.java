@@ -38,6 +38,8 @@ final class IngestPath {
           room.audio(audio.frame(), clock.micros(audio.arrivedAt()));
       case PeerEvent.SenderReport report ->
           room.senderReport(report.kind(), report.ntpTimestamp(), report.rtpTimestamp());
+      case PeerEvent.CaptureTime captured ->
+          room.captureTime(captured.kind(), captured.ntpTimestamp(), captured.rtpTimestamp());
       case PeerEvent.Closed closed -> room.closed(closed.reason().name());
       // The engine has asked for an IDR already; a new path or a request for our key frame (this
       // peer only receives) changes nothing for the room.

@@ -36,7 +36,8 @@ public final class WebRtcIngests implements IngestGate {
           ExtensionUri.MID,
           ExtensionUri.ABS_SEND_TIME,
           ExtensionUri.TRANSPORT_CC,
-          ExtensionUri.AUDIO_LEVEL);
+          ExtensionUri.AUDIO_LEVEL,
+          ExtensionUri.ABS_CAPTURE_TIME);
 
   private final UdpEdge edge;
   private final DtlsIdentity identity;

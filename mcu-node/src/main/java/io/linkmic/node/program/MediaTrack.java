@@ -10,6 +10,13 @@ final class MediaTrack {
   // Quartz clocks are at most 100 ppm wrong on either side; faster than that only queues change.
   private static final double DRIFT_SLEW = 250e-6;
 
+  // Microphones hand sound over in blocks, so capture times are some ms off: a mean of the last 8
+  // or
+  // so. The very first is not in it: measured in Chromium, it is a packet (20 ms) off. What is
+  // further off than any block means that the sender began anew.
+  private static final int SMOOTHING = 8;
+  private static final long ANEW_MICROS = 100_000;
+
   private final TrackClock clock;
   private final RecentFloor floor = new RecentFloor();
   private long shift;
@@ -20,6 +27,8 @@ final class MediaTrack {
   private long lastMedia;
   private boolean reported;
   private long ntpMinusMedia;
+  private int captures;
+  private long captureMinusMedia;
 
   MediaTrack(int ticksPerSecond) {
     clock = new TrackClock(ticksPerSecond);
@@ -73,6 +82,23 @@ final class MediaTrack {
   void report(long ntpMicros, long rtpTimestamp) {
     ntpMinusMedia = ntpMicros - clock.micros(rtpTimestamp) - shift;
     reported = true;
+  }
+
+  /** The abs-capture-time extension. */
+  void capture(long ntpMicros, long rtpTimestamp) {
+    long measured = ntpMicros - clock.micros(rtpTimestamp) - shift;
+    long off = measured - captureMinusMedia;
+    captures = Math.abs(off) < ANEW_MICROS ? captures + 1 : 1;
+    captureMinusMedia += off / Math.clamp(captures - 1, 1, SMOOTHING);
+  }
+
+  boolean captured() {
+    return captures > 0;
+  }
+
+  /** The sender's clock at capture minus media time; once {@link #captured}. */
+  long captureMinusMedia() {
+    return captureMinusMedia;
   }
 
   boolean seen() {

@@ -123,6 +123,10 @@ public final class Program implements AutoCloseable {
     source.timeline().senderReport(kind, ntp, rtpTimestamp);
   }
 
+  public void captureTime(Source source, MediaKind kind, long ntp, long rtpTimestamp) {
+    source.timeline().captured(kind, ntp, rtpTimestamp);
+  }
+
   /** The source is gone; the program holds its last picture if it was on air. */
   public void vanished(Source source, long now) {
     if (source == next) {

@@ -1,5 +1,6 @@
 package io.linkmic.node.program;
 
+import io.linkmic.media.opus.OpusPacket;
 import io.linkmic.rtc.rtp.MediaKind;
 
 /**
@@ -18,6 +19,12 @@ final class SourceTimeline {
   // A report that puts picture and sound further apart than this, compared with how they arrive,
   // comes from a broken sender clock and is not believed.
   private static final long CREDIBLE_MICROS = 1_500_000;
+
+  // A capture time belongs to the first sample that went into the encoder; what a decoder gives for
+  // it comes this much later. Encoders that send no capture times (FFmpeg) have taken it off their
+  // timestamps themselves.
+  private static final long LOOKAHEAD_MICROS =
+      OpusPacket.ENCODER_LOOKAHEAD_SAMPLES * 1_000_000L / 48_000;
 
   private final MediaTrack video = new MediaTrack(90_000);
   private final MediaTrack audio = new MediaTrack(48_000);
@@ -63,7 +70,17 @@ final class SourceTimeline {
     track.report(ntpMicros(ntpTimestamp), rtpTimestamp);
   }
 
-  /** Whether lips and voices are aligned by sender reports. */
+  /** The abs-capture-time extension: where both tracks have it, it is believed before reports. */
+  void captured(MediaKind kind, long ntpTimestamp, long rtpTimestamp) {
+    long ntp = ntpMicros(ntpTimestamp);
+    if (kind == MediaKind.VIDEO) {
+      video.capture(ntp, rtpTimestamp);
+    } else {
+      audio.capture(ntp - LOOKAHEAD_MICROS, rtpTimestamp);
+    }
+  }
+
+  /** Whether lips and voices are aligned by capture times or sender reports. */
   boolean aligned() {
     return reportedSkewCredible();
   }
@@ -86,14 +103,20 @@ final class SourceTimeline {
   }
 
   private boolean reportedSkewCredible() {
-    return video.reported()
-        && audio.reported()
+    return (bothCaptured() || (video.reported() && audio.reported()))
         && Math.abs(reportedSkew() - arrivalSkew()) < CREDIBLE_MICROS;
   }
 
   private long reportedSkew() {
+    if (bothCaptured()) {
+      return video.captureMinusMedia() - audio.captureMinusMedia();
+    }
     // Both NTP readings come from one sender clock: ntp = media + ntpMinusMedia on each track.
     return video.ntpMinusMedia() - audio.ntpMinusMedia();
+  }
+
+  private boolean bothCaptured() {
+    return video.captured() && audio.captured();
   }
 
   private long arrivalSkew() {

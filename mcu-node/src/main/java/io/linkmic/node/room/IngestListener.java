@@ -21,5 +21,7 @@ public interface IngestListener {
 
   void senderReport(MediaKind kind, long ntpTimestamp, long rtpTimestamp);
 
+  void captureTime(MediaKind kind, long ntpTimestamp, long rtpTimestamp);
+
   void closed(String reason);
 }

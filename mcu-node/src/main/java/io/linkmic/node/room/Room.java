@@ -128,6 +128,8 @@ final class Room implements ProgramOutput {
           program.audio(source, frame, arrivedAt);
       case RoomCommand.Report(var from, var kind, long ntp, long rtp) ->
           program.senderReport(source, kind, ntp, rtp);
+      case RoomCommand.Captured(var from, var kind, long ntp, long rtp) ->
+          program.captureTime(source, kind, ntp, rtp);
       case RoomCommand.Connected(var from) -> from.ingest().requestKeyFrame();
       case RoomCommand.IngestClosed(var from, String reason) -> ingestClosed(from, now);
     }

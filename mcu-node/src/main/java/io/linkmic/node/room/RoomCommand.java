@@ -27,6 +27,9 @@ sealed interface RoomCommand {
   record Report(RoomIngest from, MediaKind kind, long ntpTimestamp, long rtpTimestamp)
       implements Flow {}
 
+  record Captured(RoomIngest from, MediaKind kind, long ntpTimestamp, long rtpTimestamp)
+      implements Flow {}
+
   record Connected(RoomIngest from) implements Media {}
 
   record IngestClosed(RoomIngest from, String reason) implements Media {}

@@ -74,6 +74,11 @@ final class RoomIngest implements IngestListener {
   }
 
   @Override
+  public void captureTime(MediaKind kind, long ntpTimestamp, long rtpTimestamp) {
+    room.post(new RoomCommand.Captured(this, kind, ntpTimestamp, rtpTimestamp));
+  }
+
+  @Override
   public void closed(String reason) {
     endUntold = !room.post(new RoomCommand.IngestClosed(this, reason));
   }

@@ -74,6 +74,30 @@ class SourceTimelineTest {
   }
 
   @Test
+  void capture_times_are_believed_before_reports() {
+    video(0, 60_000);
+    audio(0, 10_000);
+    timeline.start();
+    reports(30_000);
+    for (int i = 0; i < 30; i++) {
+      // Chromium's first packet of sound tells a capture time that is a packet off.
+      captured(MediaKind.AUDIO, i * 1_000_000L + (i == 0 ? -20_000 : 0), AUDIO_RTP + i * 48_000L);
+      captured(MediaKind.VIDEO, i * 1_000_000L, VIDEO_RTP + i * 90_000L);
+    }
+    for (int i = 1; i < 60; i++) {
+      video(i, 60_000);
+    }
+    // The decoder gives a sample 6.5 ms after its timestamp: the picture waits for it.
+    assertThat(video(60, 60_000)).isCloseTo(2_000_000 + 10_000 + 6_500, within(700L));
+    assertThat(timeline.aligned()).isTrue();
+  }
+
+  private void captured(MediaKind kind, long micros, long rtp) {
+    long ntp = ((NTP_SECONDS + 5) << 32) + (micros << 32) / 1_000_000;
+    timeline.captured(kind, ntp, rtp & 0xFFFFFFFFL);
+  }
+
+  @Test
   void timestamps_wrap_without_a_jump() {
     timeline.start();
     long before = video(0, 0);

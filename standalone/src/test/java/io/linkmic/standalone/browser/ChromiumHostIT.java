@@ -120,11 +120,14 @@ class ChromiumHostIT {
   }
 
   @Test
-  void chromium_is_left_to_turn_pictures_upright_itself() {
+  void chromium_turns_pictures_upright_itself_and_tells_when_they_were_captured() {
     Page host = goLive(chromium.tappedPage(), "upright");
     String orientation = "urn:3gpp:video-orientation";
     assertThat(sdp(host, "localDescription")).contains(orientation);
     assertThat(sdp(host, "remoteDescription")).doesNotContain(orientation);
+    assertThat(sdp(host, "remoteDescription").split("abs-capture-time", -1))
+        .as("answer's parts around abs-capture-time, of picture and sound")
+        .hasSize(3);
     host.context().close();
   }
 

@@ -37,6 +37,16 @@ public sealed interface PeerEvent {
       String mid, MediaKind kind, long ntpTimestamp, long rtpTimestamp, Instant arrivedAt)
       implements PeerEvent {}
 
+  /**
+   * The abs-capture-time header extension: when a picture, or the first sample of a packet of
+   * sound, was captured.
+   *
+   * @param ntpTimestamp 32.32 fixed point of the sender's clock, the same for all its tracks
+   * @param rtpTimestamp the same instant on the track's RTP clock
+   */
+  record CaptureTime(String mid, MediaKind kind, long ntpTimestamp, long rtpTimestamp)
+      implements PeerEvent {}
+
   /** Pictures are missing for good: nothing comes until the next IDR (already asked for). */
   record VideoBroken(String mid, Instant at) implements PeerEvent {}
 

@@ -47,10 +47,20 @@ final class PeerReceiver {
       return false;
     }
     if (packet.payloadType() == track.media.payloadType()) {
+      captureTime(track, packet);
       track.receive(packet, now);
       return true;
     }
     return packet.payloadType() == track.media.rtxPayloadType() && recover(track, packet, now);
+  }
+
+  private void captureTime(TrackIn track, RtpPacket packet) {
+    long captured = packet.extensions().absCaptureTime();
+    if (captured != RtpExtensions.ABSENT) {
+      outbox.emit(
+          new PeerEvent.CaptureTime(
+              track.media.mid(), track.media.kind(), captured, packet.timestamp()));
+    }
   }
 
   private static boolean recover(TrackIn track, RtpPacket packet, Instant now) {

@@ -15,7 +15,8 @@ public final class ExtensionMap {
   static final int TRANSPORT_CC = 3;
   static final int VIDEO_ORIENTATION = 4;
   static final int AUDIO_LEVEL = 5;
-  private static final int KINDS = 6;
+  static final int ABS_CAPTURE_TIME = 6;
+  private static final int KINDS = 7;
 
   // RFC 8285 §4.3: the two-byte form has ids up to 255.
   private static final int MAX_ID = 255;
@@ -61,6 +62,7 @@ public final class ExtensionMap {
       case ExtensionUri.TRANSPORT_CC -> TRANSPORT_CC;
       case ExtensionUri.VIDEO_ORIENTATION -> VIDEO_ORIENTATION;
       case ExtensionUri.AUDIO_LEVEL -> AUDIO_LEVEL;
+      case ExtensionUri.ABS_CAPTURE_TIME -> ABS_CAPTURE_TIME;
       default -> UNKNOWN;
     };
   }

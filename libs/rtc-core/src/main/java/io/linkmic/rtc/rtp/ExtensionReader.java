@@ -22,6 +22,7 @@ final class ExtensionReader {
   private int transportSequenceNumber = RtpExtensions.ABSENT;
   private int rotationDegrees = RtpExtensions.ABSENT;
   private int audioLevelDbov = RtpExtensions.ABSENT;
+  private long absCaptureTime = RtpExtensions.ABSENT;
   private boolean any;
 
   private ExtensionReader() {}
@@ -39,7 +40,8 @@ final class ExtensionReader {
             reader.absSendTime,
             reader.transportSequenceNumber,
             reader.rotationDegrees,
-            reader.audioLevelDbov)
+            reader.audioLevelDbov,
+            reader.absCaptureTime)
         : RtpExtensions.NONE;
   }
 
@@ -91,6 +93,9 @@ final class ExtensionReader {
     } else if (kind == ExtensionMap.VIDEO_ORIENTATION && size >= 1) {
       // 3GPP TS 26.114 §7.4.5: 0000CFRR, RR quarter turns clockwise to be applied before showing.
       rotationDegrees = 90 * (datagram.u8(at) & 0x03);
+    } else if (kind == ExtensionMap.ABS_CAPTURE_TIME && size >= 8) {
+      // The longer form adds the offset of a mixer's clock, which no host is behind.
+      absCaptureTime = datagram.i64(at);
     } else if (kind == ExtensionMap.MID && size >= 1 && size <= RtpWriter.MAX_MID) {
       mid =
           new String(

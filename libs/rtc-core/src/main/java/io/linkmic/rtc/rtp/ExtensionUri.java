@@ -21,7 +21,14 @@ public final class ExtensionUri {
   /** RFC 6464. */
   public static final String AUDIO_LEVEL = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
 
-  /** All of the above, in the order an offer lists them. */
+  /**
+   * 32.32 fixed point seconds of the sender's clock at which the packet's first sample or its
+   * picture was captured; sent now and then. Read only: what we send says it by sender reports.
+   */
+  public static final String ABS_CAPTURE_TIME =
+      "http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time";
+
+  /** All that are written too, in the order an offer lists them. */
   public static final List<String> ALL =
       List.of(AUDIO_LEVEL, ABS_SEND_TIME, TRANSPORT_CC, VIDEO_ORIENTATION, MID);
 

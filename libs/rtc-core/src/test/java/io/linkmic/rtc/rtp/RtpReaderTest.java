@@ -16,6 +16,7 @@ class RtpReaderTest {
               ExtensionUri.ABS_SEND_TIME, 2,
               ExtensionUri.TRANSPORT_CC, 3,
               ExtensionUri.MID, 4,
+              ExtensionUri.ABS_CAPTURE_TIME, 6,
               ExtensionUri.VIDEO_ORIENTATION, 13));
 
   private static final String HEADER =
@@ -84,6 +85,29 @@ class RtpReaderTest {
         .isEqualTo(
             new RtpExtensions("ab", RtpExtensions.ABSENT, 0x0405, 270, RtpExtensions.ABSENT));
     assertThat(packet.payload().isEmpty()).isTrue();
+  }
+
+  @Test
+  void capture_time_is_read_in_its_short_and_its_long_form() {
+    var shortForm =
+        ok(
+            HEADER
+                + """
+                BE DE 00 03             one-byte form, 3 words
+                67 E9 00 00 01 80 00 00 00 capture time: NTP seconds, half a second
+                00 00 00                padding
+                """);
+    assertThat(shortForm.extensions().absCaptureTime()).isEqualTo(0xE900000180000000L);
+    var longForm =
+        ok(
+            HEADER
+                + """
+                BE DE 00 05             one-byte form, 5 words
+                6F E9 00 00 01 80 00 00 00 capture time
+                00 00 00 00 00 00 00 01 offset of the capturing clock
+                00 00 00                padding
+                """);
+    assertThat(longForm.extensions()).isEqualTo(shortForm.extensions());
   }
 
   @Test
