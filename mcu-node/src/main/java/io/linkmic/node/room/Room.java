@@ -10,17 +10,12 @@ import io.linkmic.node.program.ProgramPacket;
 import io.linkmic.node.program.Source;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A room's state and what its commands do to it. The {@link RoomLoop}'s thread only. */
 final class Room implements ProgramOutput {
-  // A room is for hosts; the audience watches the stream. 100 seats hold every guest who waits.
-  private static final int MAX_SEATS = 100;
   // reliability.md: a seat is held for 20 s while its host changes networks.
   private static final long SEAT_HELD_MICROS = 20_000_000;
   private static final long QUALITY_MICROS = 1_000_000;
@@ -29,7 +24,7 @@ final class Room implements ProgramOutput {
   private final RoomLoop loop;
   private final RoomContext context;
   private final Instant createdAt;
-  private final Map<String, RoomSeat> seats = new LinkedHashMap<>();
+  private final RoomSeats seats;
   private RoomSettings settings;
   private Program program;
   private @Nullable EgressSet egress;
@@ -46,6 +41,7 @@ final class Room implements ProgramOutput {
     this.context = context;
     this.createdAt = context.clock().now();
     this.emptySince = context.clock().micros();
+    this.seats = new RoomSeats(roomId, context.log());
     this.program = newProgram();
   }
 
@@ -57,8 +53,7 @@ final class Room implements ProgramOutput {
   }
 
   RoomView view() {
-    return new RoomView(
-        roomId, settings, createdAt, seats.values().stream().map(RoomSeat::view).toList());
+    return new RoomView(roomId, settings, createdAt, seats.views());
   }
 
   /** The room looks different now; whoever asks next sees it, also before the reply comes. */
@@ -81,7 +76,8 @@ final class Room implements ProgramOutput {
         reply.complete(Outcome.done(true));
       }
       case RoomCommand.Mute mute -> mute(mute);
-      case RoomCommand.Message message -> message(message);
+      case RoomCommand.Message(RoomSeat from, String to, String text, var reply) ->
+          reply.complete(seats.message(from, to, text));
       case RoomCommand.Leave(RoomSeat seat, var reply) -> {
         remove(seat);
         reply.complete(Outcome.done(true));
@@ -160,7 +156,7 @@ final class Room implements ProgramOutput {
       return;
     }
     program.vanished(from.source(), now);
-    for (RoomSeat seat : seats.values()) {
+    for (RoomSeat seat : seats.all()) {
       if (seat.ingest == from) {
         streamGone(seat);
         seat.disconnectedAt = now;
@@ -180,7 +176,7 @@ final class Room implements ProgramOutput {
   /** All that are open: on air, about to be, and of a seat that has not connected yet. */
   private Set<RoomIngest> ingests() {
     Set<RoomIngest> open = new LinkedHashSet<>();
-    for (RoomSeat seat : seats.values()) {
+    for (RoomSeat seat : seats.all()) {
       if (seat.ingest != null) {
         open.add(seat.ingest);
       }
@@ -196,37 +192,26 @@ final class Room implements ProgramOutput {
   private void streamGone(RoomSeat seat) {
     seat.ingest = null;
     show();
-    tell(null, listener -> listener.streamRemoved(seat.participant().participantId()));
+    seats.tell(null, listener -> listener.streamRemoved(seat.participant().participantId()));
   }
 
   private void join(RoomCommand.Join join) {
-    String id = join.participant().participantId();
-    RoomSeat before = seats.get(id);
-    if (before == null && seats.size() >= MAX_SEATS) {
-      refuse(join, RefusalCode.ROOM_FULL, "All " + MAX_SEATS + " seats of the room are taken.");
+    if (seats.isFullFor(join.participant())) {
+      refuse(
+          join,
+          RefusalCode.ROOM_FULL,
+          "All " + RoomSeats.MAX_SEATS + " seats of the room are taken.");
       return;
     }
     RoomSeat seat = new RoomSeat(loop, join.participant(), join.listener());
-    if (before != null) {
-      seat.ingest = before.ingest;
-      before.ingest = null;
-      hear(before, listener -> listener.removed("The participant joined again elsewhere."));
-    }
-    seats.put(id, seat);
+    seats.add(seat);
     show();
-    if (before == null) {
-      tell(seat, listener -> listener.participantJoined(seat.view()));
-    }
     join.reply().complete(Outcome.done(seat));
-  }
-
-  private boolean sits(RoomSeat seat) {
-    return seats.get(seat.participant().participantId()) == seat;
   }
 
   private void publish(RoomCommand.Publish publish) {
     RoomSeat seat = publish.seat();
-    if (!sits(seat)) {
+    if (!seats.holds(seat)) {
       refuse(publish, RefusalCode.PARTICIPANT_NOT_FOUND, "This seat was given up.");
       return;
     }
@@ -234,7 +219,7 @@ final class Room implements ProgramOutput {
       refuse(publish, RefusalCode.NOT_GRANTED, "The token does not grant publishing.");
       return;
     }
-    boolean busy = seats.values().stream().anyMatch(s -> s != seat && s.ingest != null);
+    boolean busy = seats.all().stream().anyMatch(s -> s != seat && s.ingest != null);
     if (busy) {
       refuse(
           publish,
@@ -264,7 +249,7 @@ final class Room implements ProgramOutput {
     seat.ingest = ingest;
     show();
     program.publish(source);
-    tell(seat, listener -> listener.streamAdded(seat.participant().participantId()));
+    seats.tell(seat, listener -> listener.streamAdded(seat.participant().participantId()));
   }
 
   private void restart(RoomCommand.Restart restart) {
@@ -293,14 +278,13 @@ final class Room implements ProgramOutput {
   }
 
   private void remove(RoomSeat seat) {
-    if (!sits(seat)) {
+    if (!seats.holds(seat)) {
       return;
     }
     unpublish(seat);
-    seats.remove(seat.participant().participantId());
+    seats.remove(seat);
     emptySince = context.clock().micros();
     show();
-    tell(null, listener -> listener.participantLeft(seat.participant().participantId()));
   }
 
   private void mute(RoomCommand.Mute mute) {
@@ -312,22 +296,6 @@ final class Room implements ProgramOutput {
     }
     show();
     mute.reply().complete(Outcome.done(true));
-  }
-
-  private void message(RoomCommand.Message message) {
-    String from = message.seat().participant().participantId();
-    String to = message.to();
-    if (to != null) {
-      RoomSeat seat = seats.get(to);
-      if (seat == null) {
-        refuse(message, RefusalCode.PARTICIPANT_NOT_FOUND, "Nobody of that id is in the room.");
-        return;
-      }
-      hear(seat, listener -> listener.message(from, message.text()));
-    } else {
-      tell(message.seat(), listener -> listener.message(from, message.text()));
-    }
-    message.reply().complete(Outcome.done(true));
   }
 
   private void configure(RoomSettings wanted) {
@@ -355,7 +323,7 @@ final class Room implements ProgramOutput {
       ingests().forEach(RoomIngest::closeOnPurpose);
       next = null;
       onAir = null;
-      tell(null, listener -> listener.roomClosed(why));
+      seats.tell(null, listener -> listener.roomClosed(why));
       seats.clear();
       show();
     }
@@ -384,13 +352,13 @@ final class Room implements ProgramOutput {
 
   private void everySecond(long now) {
     untoldEnds(now);
-    for (RoomSeat seat : seats.values().toArray(RoomSeat[]::new)) {
+    for (RoomSeat seat : seats.all()) {
       RoomIngest ingest = seat.ingest;
       if (ingest != null) {
-        hear(seat, listener -> listener.quality(ingest.ingest().quality()));
+        seats.hear(seat, listener -> listener.quality(ingest.ingest().quality()));
       } else if (!seat.connected && now - seat.disconnectedAt > SEAT_HELD_MICROS) {
         remove(seat);
-        hear(
+        seats.hear(
             seat,
             listener -> listener.removed("The stream ended and nobody came back to the seat."));
       }
@@ -401,24 +369,6 @@ final class Room implements ProgramOutput {
     Duration empty = Duration.ofNanos((now - emptySince) * 1000);
     if (!closed && empty.compareTo(settings.emptyTimeout()) > 0) {
       close("The room was empty for " + settings.emptyTimeout().toSeconds() + " s.");
-    }
-  }
-
-  /** To all seats but one. */
-  private void tell(@Nullable RoomSeat but, Consumer<SeatListener> what) {
-    for (RoomSeat seat : seats.values()) {
-      if (seat != but) {
-        hear(seat, what);
-      }
-    }
-  }
-
-  /** A listener that fails is its door's trouble, not the room's. */
-  private void hear(RoomSeat seat, Consumer<SeatListener> what) {
-    try {
-      what.accept(seat.listener);
-    } catch (RuntimeException bug) {
-      context.log().error("Room {}: a seat's listener failed", roomId, bug);
     }
   }
 
@@ -443,7 +393,7 @@ final class Room implements ProgramOutput {
   @Override
   public void modeChanged(ProgramMode mode, String reason) {
     context.log().info("Room {}: {} ({})", roomId, mode, reason);
-    tell(null, listener -> listener.programChanged(mode, reason));
+    seats.tell(null, listener -> listener.programChanged(mode, reason));
   }
 
   @Override
