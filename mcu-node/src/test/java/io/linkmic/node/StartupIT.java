@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -73,6 +74,26 @@ class StartupIT {
                   () -> start("--linkmic.node.socket-io.port=" + taken.getLocalPort())))
           .contains("Port " + taken.getLocalPort() + " (Socket.IO) is already in use")
           .endsWith("linkmic.node.socket-io.port.");
+    }
+  }
+
+  @Test
+  void a_taken_media_port_is_told_and_the_doors_are_closed_again() throws IOException {
+    try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        ServerSocket free = taken()) {
+      int socketIo = free.getLocalPort();
+      free.close();
+      assertThat(
+              whatStandardErrorSays(() ->
+                  start(
+                      "--linkmic.node.udp-port=" + taken.getLocalPort(),
+                      "--linkmic.node.socket-io.port=" + socketIo)))
+          .contains("The media port 127.0.0.1:" + taken.getLocalPort() + "/udp cannot be opened")
+          .endsWith("Set linkmic.node.udp-port to a free port.");
+      assertThat(
+              catchThrowable(() -> new Socket(InetAddress.getLoopbackAddress(), socketIo).close()))
+          .as("the Socket.IO port")
+          .isInstanceOf(IOException.class);
     }
   }
 

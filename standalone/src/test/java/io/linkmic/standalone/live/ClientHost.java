@@ -58,18 +58,7 @@ final class ClientHost implements AutoCloseable {
     this.system = system;
     this.clip = clip;
     this.token = LiveSystem.token(room, participant);
-    OfferedSession offered =
-        new OfferedSession(
-            RANDOM.nextLong(1L << 62),
-            1,
-            IceCredentials.random(RANDOM),
-            IDENTITY.fingerprint(),
-            List.of(local),
-            "test",
-            List.of(
-                OfferedMedia.audio(AUDIO_MID, 1 + RANDOM.nextInt(1 << 30)),
-                OfferedMedia.video(
-                    VIDEO_MID, 1 + RANDOM.nextInt(1 << 30), 1 + RANDOM.nextInt(1 << 30))));
+    OfferedSession offered = offered(local);
     var answer =
         system.send(
             HttpRequest.newBuilder(system.whipUrl(room))
@@ -105,6 +94,25 @@ final class ClientHost implements AutoCloseable {
     peer = Peers.create(config, local, RANDOM, now());
     socket.setSoTimeout(2);
     thread.start();
+  }
+
+  private static OfferedSession offered(InetSocketAddress address) {
+    return new OfferedSession(
+        RANDOM.nextLong(1L << 62),
+        1,
+        IceCredentials.random(RANDOM),
+        IDENTITY.fingerprint(),
+        List.of(address),
+        "test",
+        List.of(
+            OfferedMedia.audio(AUDIO_MID, 1 + RANDOM.nextInt(1 << 30)),
+            OfferedMedia.video(
+                VIDEO_MID, 1 + RANDOM.nextInt(1 << 30), 1 + RANDOM.nextInt(1 << 30))));
+  }
+
+  /** An offer nobody stands behind. */
+  static String offer() {
+    return SdpOfferer.offer(offered(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9)));
   }
 
   private static Instant now() {

@@ -166,6 +166,10 @@ final class LiveSystem implements AutoCloseable {
   }
 
   static String token(String room, String participant) {
+    return token(room, participant, 600);
+  }
+
+  static String token(String room, String participant, int secondsLeft) {
     return new TokenMinter(ApiKeys.development())
         .mint(
             new ParticipantClaims(
@@ -174,7 +178,7 @@ final class LiveSystem implements AutoCloseable {
                 participant,
                 room,
                 Set.of("publish"),
-                Instant.now().plusSeconds(600),
+                Instant.now().plusSeconds(secondsLeft),
                 null));
   }
 
