@@ -5,7 +5,7 @@
  * {@link io.linkmic.node.program.ProgramPacket}s with millisecond timestamps for the egress.
  * Thread: the room's {@code RoomLoop} and nobody else. Rules: H.264 is forwarded byte for byte;
  * sound is one never-interrupted AAC encoder on a 1024-sample grid; timestamps come from RTP and
- * sender reports (RFC 3550 §6.4.1), never from arrival once a report is there.
+ * capture times or sender reports (RFC 3550 §6.4.1), never from arrival once one is there.
  */
 @NullMarked
 package io.linkmic.node.program;
