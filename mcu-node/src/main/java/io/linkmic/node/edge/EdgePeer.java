@@ -108,9 +108,18 @@ public final class EdgePeer {
     }
   }
 
-  /** Notes that this address belongs to the peer; false when it has too many already. */
-  boolean owns(InetSocketAddress address) {
-    return addresses.contains(address)
-        || (addresses.size() < MAX_ADDRESSES && addresses.add(address));
+  /**
+   * Notes that this address belongs to the peer.
+   *
+   * @return the oldest one when there are too many: the peer has it no longer. If that was in use
+   *     after all, the next datagram to it brings it back.
+   */
+  @Nullable InetSocketAddress owns(InetSocketAddress address) {
+    if (!addresses.add(address) || addresses.size() <= MAX_ADDRESSES) {
+      return null;
+    }
+    InetSocketAddress oldest = addresses.iterator().next();
+    addresses.remove(oldest);
+    return oldest;
   }
 }

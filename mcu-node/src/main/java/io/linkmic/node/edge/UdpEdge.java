@@ -191,9 +191,11 @@ public final class UdpEdge implements AutoCloseable {
   }
 
   void send(EdgePeer peer, InetSocketAddress remote, Bytes data) {
-    if (peer.owns(remote)) {
-      byAddress.put(remote, peer);
+    InetSocketAddress oldest = peer.owns(remote);
+    if (oldest != null) {
+      byAddress.remove(oldest, peer);
     }
+    byAddress.put(remote, peer);
     counters.datagramsOut.increment();
     counters.bytesOut.add(data.length());
     ByteBuf buffer = Unpooled.wrappedBuffer(data.array(), data.arrayOffset(), data.length());

@@ -28,6 +28,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A host by our own client peer, on a socket and a thread of its own. */
@@ -40,14 +41,15 @@ final class ClientHost implements AutoCloseable {
   private final LiveSystem system;
   private final Clip clip;
   private final String token;
-  private final DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-  private final InetSocketAddress local = (InetSocketAddress) socket.getLocalSocketAddress();
+  private volatile DatagramSocket socket = newSocket();
+  private InetSocketAddress local = (InetSocketAddress) socket.getLocalSocketAddress();
   private final String nodeUfrag;
   private final URI session;
   private final RtcPeer peer;
   private final Thread thread = Thread.ofPlatform().daemon().name("host").unstarted(this::run);
   private volatile boolean running = true;
   private volatile boolean connected;
+  private volatile boolean moving;
   private @Nullable Instant wakeAt;
   private long startedAt;
   private int pictures;
@@ -92,8 +94,13 @@ final class ClientHost implements AutoCloseable {
             Duration.ofMillis(500),
             Duration.ofMillis(200));
     peer = Peers.create(config, local, RANDOM, now());
-    socket.setSoTimeout(2);
     thread.start();
+  }
+
+  private static DatagramSocket newSocket() throws IOException {
+    DatagramSocket opened = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    opened.setSoTimeout(2);
+    return opened;
   }
 
   private static OfferedSession offered(InetSocketAddress address) {
@@ -134,11 +141,30 @@ final class ClientHost implements AutoCloseable {
             data, data.length, InetAddress.getLoopbackAddress(), system.mediaPort()));
   }
 
+  /** To another address, as a phone between Wi-Fi and cellular; returns when it is there. */
+  void move() {
+    moving = true;
+    while (moving) {
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  private void moveIfAsked() throws IOException {
+    if (moving) {
+      socket.close();
+      socket = newSocket();
+      local = (InetSocketAddress) socket.getLocalSocketAddress();
+      handle(new Input.NetworkChanged(now(), local));
+      moving = false;
+    }
+  }
+
   private void run() {
     DatagramPacket in = new DatagramPacket(new byte[2048], 2048);
     handle(new Input.Wakeup(now()));
     while (running) {
       try {
+        moveIfAsked();
         socket.receive(in);
         Bytes data = Bytes.wrap(in.getData(), in.getOffset(), in.getLength()).copy();
         Path path = new Path(local, (InetSocketAddress) in.getSocketAddress());

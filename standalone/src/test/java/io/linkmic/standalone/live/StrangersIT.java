@@ -76,6 +76,33 @@ class StrangersIT {
     }
   }
 
+  @Test
+  void a_host_that_changes_its_address_a_dozen_times_stays_on_air() throws Exception {
+    system.openRoom("moving", "PT30S");
+    try (FlvWatcher viewer = FlvWatcher.watch(system.flvUrl("moving"));
+        ClientHost host = new ClientHost(system, "moving", "host", clip)) {
+      viewer.await("pictures", LIMIT, tags -> pictures(tags) > 10);
+      for (int i = 0; i < 12; i++) {
+        host.move();
+        int before = (int) pictures(viewer.seen());
+        viewer.await(
+            "pictures after move " + i,
+            LIMIT,
+            tags ->
+                tags.stream()
+                        .filter(FlvWatcher.Tag::picture)
+                        .skip(before)
+                        .filter(t -> t.data().length() > 200)
+                        .count()
+                    > 10);
+      }
+      assertThat(system.mode("moving")).isEqualTo("passthrough");
+      host.leave();
+    } finally {
+      system.deleteRoom("moving");
+    }
+  }
+
   private static long pictures(List<FlvWatcher.Tag> tags) {
     return tags.stream().filter(FlvWatcher.Tag::picture).count();
   }
