@@ -10,9 +10,8 @@ final class MediaTrack {
   // Quartz clocks are at most 100 ppm wrong on either side; faster than that only queues change.
   private static final double DRIFT_SLEW = 250e-6;
 
-  // Microphones hand sound over in blocks, so capture times are some ms off: a mean of the last 8
-  // or
-  // so. The very first is not in it: measured in Chromium, it is a packet (20 ms) off. What is
+  // Microphones hand sound over in blocks, so capture times are some ms off: a mean of the last
+  // eight. The very first is not in it: measured in Chromium, it is a packet (20 ms) off. What is
   // further off than any block means that the sender began anew.
   private static final int SMOOTHING = 8;
   private static final long ANEW_MICROS = 100_000;
