@@ -72,6 +72,7 @@ final class Room implements ProgramOutput {
       case RoomCommand.Publish publish -> publish(publish);
       case RoomCommand.Restart restart -> restart(restart);
       case RoomCommand.Unpublish(RoomSeat seat, var reply) -> {
+        endHold(seat);
         unpublish(seat);
         reply.complete(Outcome.done(true));
       }
@@ -79,6 +80,7 @@ final class Room implements ProgramOutput {
       case RoomCommand.Message(RoomSeat from, String to, String text, var reply) ->
           reply.complete(seats.message(from, to, text));
       case RoomCommand.Leave(RoomSeat seat, var reply) -> {
+        endHold(seat);
         remove(seat);
         reply.complete(Outcome.done(true));
       }
@@ -259,6 +261,17 @@ final class Room implements ProgramOutput {
       return;
     }
     restart.reply().complete(ingest.ingest().restart(restart.offerSdp()));
+  }
+
+  /** Who says good-bye while the last picture is held does not come back: the program ends. */
+  private void endHold(RoomSeat seat) {
+    Source held = program.onAir();
+    if (seats.holds(seat)
+        && seat.ingest == null
+        && held != null
+        && held.participantId().equals(seat.participant().participantId())) {
+      program.unpublished(held);
+    }
   }
 
   private void unpublish(RoomSeat seat) {

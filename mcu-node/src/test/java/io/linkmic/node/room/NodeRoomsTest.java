@@ -246,6 +246,23 @@ class NodeRoomsTest {
   }
 
   @Test
+  void a_host_who_leaves_while_held_ends_the_program_at_once() throws Exception {
+    TestClip clip = TestClip.make(160, 96);
+    done(rooms.put("r", SETTINGS));
+    Ear ear = new Ear();
+    join("r", "guest", ear, "subscribe");
+    Seat host = join("r", "host", new Ear(), "publish");
+    done(host.publish("offer"));
+    HandFed ingest = ingest();
+    ingest.room().video(clip.picture(0), clock.micros(), System.nanoTime());
+    ear.assertHears("program PASSTHROUGH");
+    ingest.room().closed("CONSENT_EXPIRED");
+    ear.assertHears("program HOLD");
+    done(host.leave());
+    ear.assertHears("program IDLE");
+  }
+
+  @Test
   void who_joins_again_takes_the_seat_over_and_the_old_one_is_told() throws Exception {
     done(rooms.put("r", SETTINGS));
     Ear before = new Ear();
