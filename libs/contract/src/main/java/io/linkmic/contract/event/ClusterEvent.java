@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param apiKey whose room it is; null for events of a node
  * @param nodeId null where no node had a part in it
  * @param epoch of the node's lease on the room; 0 without a lease
- * @param sequence counts without gaps per room, for events of a node per node
+ * @param sequence one more with each event of the room (or of the node); begins at Redis' clock in
+ *     milliseconds, so that it never falls back
  * @param at by Redis' clock
  * @param data flat JSON values, as {@link EventType} says
  */
