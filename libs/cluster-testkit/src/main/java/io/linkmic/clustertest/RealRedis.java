@@ -14,7 +14,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.core.ExecutableProvider;
 
-/** A {@code redis-server} on loopback that keeps nothing: each start is empty. One test's thread. */
+/**
+ * A {@code redis-server} on loopback that keeps nothing: each start is empty. One test's thread.
+ */
 public final class RealRedis implements AutoCloseable {
   // A start takes 50 ms; a machine that builds beside it may take a hundred times as long.
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
@@ -117,7 +119,8 @@ public final class RealRedis implements AutoCloseable {
       throw new IllegalStateException("redis-server does not run");
     }
     try {
-      int code = new ProcessBuilder("kill", "-" + name, Long.toString(running.pid())).start().waitFor();
+      int code =
+          new ProcessBuilder("kill", "-" + name, Long.toString(running.pid())).start().waitFor();
       if (code != 0) {
         throw new IllegalStateException("kill -" + name + " failed");
       }

@@ -26,8 +26,7 @@ public final class SlowLink implements AutoCloseable {
   }
 
   public static SlowLink to(int port) throws IOException {
-    SlowLink link =
-        new SlowLink(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port);
+    SlowLink link = new SlowLink(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port);
     Thread.ofVirtual().start(link::accept);
     return link;
   }

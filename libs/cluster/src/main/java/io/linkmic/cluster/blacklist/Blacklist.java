@@ -24,15 +24,14 @@ public final class Blacklist {
 
   /** False when there are too many already. */
   public boolean put(BlacklistEntry entry) {
-    return redis.call(
-        commands -> {
-          var hash = commands.opsForHash();
-          if (hash.size(Keys.BLACKLIST) >= MOST && !hash.hasKey(Keys.BLACKLIST, entry.id())) {
-            return false;
-          }
-          hash.put(Keys.BLACKLIST, entry.id(), SCHEMA + ClusterJson.write(entry));
-          return true;
-        });
+    return redis.call(commands -> {
+      var hash = commands.opsForHash();
+      if (hash.size(Keys.BLACKLIST) >= MOST && !hash.hasKey(Keys.BLACKLIST, entry.id())) {
+        return false;
+      }
+      hash.put(Keys.BLACKLIST, entry.id(), SCHEMA + ClusterJson.write(entry));
+      return true;
+    });
   }
 
   /** False when there is no such entry. */
@@ -47,21 +46,19 @@ public final class Blacklist {
         redis.call(commands -> commands.opsForHash().entries(Keys.BLACKLIST));
     List<BlacklistEntry> entries = new ArrayList<>();
     List<Object> expired = new ArrayList<>();
-    stored.forEach(
-        (id, value) -> {
-          String text = value.toString();
-          if (text.startsWith(SCHEMA)) {
-            ClusterJson.read(text.substring(SCHEMA.length()), BlacklistEntry.class)
-                .ifPresent(
-                    entry -> {
-                      if (entry.expiresAt() == null || entry.expiresAt().isAfter(now)) {
-                        entries.add(entry);
-                      } else {
-                        expired.add(id);
-                      }
-                    });
-          }
-        });
+    stored.forEach((id, value) -> {
+      String text = value.toString();
+      if (text.startsWith(SCHEMA)) {
+        ClusterJson.read(text.substring(SCHEMA.length()), BlacklistEntry.class)
+            .ifPresent(entry -> {
+              if (entry.expiresAt() == null || entry.expiresAt().isAfter(now)) {
+                entries.add(entry);
+              } else {
+                expired.add(id);
+              }
+            });
+      }
+    });
     if (!expired.isEmpty()) {
       redis.call(commands -> commands.opsForHash().delete(Keys.BLACKLIST, expired.toArray()));
     }

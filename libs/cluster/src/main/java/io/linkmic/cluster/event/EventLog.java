@@ -79,19 +79,18 @@ public final class EventLog {
       return Optional.empty();
     }
     return ClusterJson.read(text(fields, "data"), Map.class)
-        .map(
-            data ->
-                new ClusterEvent(
-                    ClusterEvent.SCHEMA,
-                    text(fields, "id"),
-                    text(fields, "type"),
-                    orNull(text(fields, "roomId")),
-                    orNull(text(fields, "apiKey")),
-                    orNull(text(fields, "nodeId")),
-                    Long.parseLong(text(fields, "epoch")),
-                    Long.parseLong(text(fields, "sequence")),
-                    Instant.ofEpochMilli(Long.parseLong(text(fields, "at"))),
-                    (Map<String, Object>) data));
+        .map(data ->
+            new ClusterEvent(
+                ClusterEvent.SCHEMA,
+                text(fields, "id"),
+                text(fields, "type"),
+                orNull(text(fields, "roomId")),
+                orNull(text(fields, "apiKey")),
+                orNull(text(fields, "nodeId")),
+                Long.parseLong(text(fields, "epoch")),
+                Long.parseLong(text(fields, "sequence")),
+                Instant.ofEpochMilli(Long.parseLong(text(fields, "at"))),
+                (Map<String, Object>) data));
   }
 
   private static String text(Map<?, ?> fields, String name) {

@@ -13,7 +13,7 @@ public record Lease(String roomId, String nodeId, String incarnation, long epoch
 
   /** As stored; empty when a newer LinkMic wrote it. */
   static Optional<Lease> parse(String roomId, String stored) {
-    String[] parts = stored.split(" ");
+    String[] parts = stored.split(" ", 4);
     if (parts.length != 4 || !parts[0].equals(Integer.toString(Keys.SCHEMA))) {
       return Optional.empty();
     }

@@ -14,8 +14,8 @@ import org.springframework.data.redis.connection.Limit;
 import org.springframework.data.redis.connection.stream.MapRecord;
 
 /**
- * All leases in memory, for who asks twenty thousand times a second. {@link #follow} brings it up to
- * date; while Redis is down the copy stays as it was. Readers on any thread; one thread follows.
+ * All leases in memory, for who asks twenty thousand times a second. {@link #follow} brings it up
+ * to date; while Redis is down the copy stays as it was. Readers on any thread; one thread follows.
  */
 public final class LeaseCopy {
   // A change that was missed, for instance at a fail-over, is mended within this time.
@@ -69,35 +69,31 @@ public final class LeaseCopy {
   /** Whether the stream still reaches back to where we are; an empty Redis does not. */
   private boolean continues(String from) {
     List<MapRecord<String, Object, Object>> here =
-        redis.call(
-            commands ->
-                commands
-                    .opsForStream()
-                    .range(Keys.LEASE_CHANGES, Range.closed(from, from), Limit.limit().count(1)));
+        redis.call(commands ->
+            commands
+                .opsForStream()
+                .range(Keys.LEASE_CHANGES, Range.closed(from, from), Limit.limit().count(1)));
     return from.equals("0-0") ? newest().equals("0-0") : here != null && !here.isEmpty();
   }
 
   private String newest() {
     List<MapRecord<String, Object, Object>> last =
-        redis.call(
-            commands ->
-                commands
-                    .opsForStream()
-                    .reverseRange(
-                        Keys.LEASE_CHANGES, Range.unbounded(), Limit.limit().count(1)));
+        redis.call(commands ->
+            commands
+                .opsForStream()
+                .reverseRange(Keys.LEASE_CHANGES, Range.unbounded(), Limit.limit().count(1)));
     return last == null || last.isEmpty() ? "0-0" : last.getFirst().getId().getValue();
   }
 
   private List<MapRecord<String, Object, Object>> after(String from) {
     List<MapRecord<String, Object, Object>> found =
-        redis.call(
-            commands ->
-                commands
-                    .opsForStream()
-                    .range(
-                        Keys.LEASE_CHANGES,
-                        Range.rightUnbounded(Range.Bound.exclusive(from)),
-                        Limit.limit().count(CHANGES_AT_ONCE)));
+        redis.call(commands ->
+            commands
+                .opsForStream()
+                .range(
+                    Keys.LEASE_CHANGES,
+                    Range.rightUnbounded(Range.Bound.exclusive(from)),
+                    Limit.limit().count(CHANGES_AT_ONCE)));
     return found == null ? List.of() : found;
   }
 

@@ -49,8 +49,7 @@ public final class RoomLeases {
             Keys.NODE);
     return switch (answer.getFirst()) {
       case "granted" ->
-          new Claim.Granted(
-              new Lease(roomId, nodeId, incarnation, Long.parseLong(answer.get(1))));
+          new Claim.Granted(new Lease(roomId, nodeId, incarnation, Long.parseLong(answer.get(1))));
       case "owned" ->
           new Claim.Owned(
               new Lease(roomId, answer.get(2), answer.get(3), Long.parseLong(answer.get(1))));
@@ -60,8 +59,8 @@ public final class RoomLeases {
   }
 
   /**
-   * A node says what it runs, after every beat: what Redis forgot is written again with the epoch it
-   * has.
+   * A node says what it runs, after every beat: what Redis forgot is written again with the epoch
+   * it has.
    *
    * @param held all of one node and incarnation
    * @return what others own by a higher epoch: to be let go at once
@@ -78,9 +77,7 @@ public final class RoomLeases {
       }
       List<String> answer =
           REASSERT.run(
-              redis,
-              List.of(Keys.LEASES, Keys.EPOCH, Keys.LEASE_CHANGES),
-              arguments.toArray());
+              redis, List.of(Keys.LEASES, Keys.EPOCH, Keys.LEASE_CHANGES), arguments.toArray());
       for (int i = 0; i + 1 < answer.size(); i += 2) {
         Lease.parse(answer.get(i), answer.get(i + 1)).ifPresent(lost::add);
       }
@@ -106,20 +103,18 @@ public final class RoomLeases {
 
   /** Every lease, by room; takes a round trip per thousand. */
   public Map<String, Lease> all() {
-    return redis.call(
-        commands -> {
-          Map<String, Lease> found = new HashMap<>();
-          ScanOptions options = ScanOptions.scanOptions().count(SCANNED_AT_ONCE).build();
-          try (Cursor<Map.Entry<Object, Object>> entries =
-              commands.opsForHash().scan(Keys.LEASES, options)) {
-            entries.forEachRemaining(
-                entry -> {
-                  String roomId = entry.getKey().toString();
-                  Lease.parse(roomId, entry.getValue().toString())
-                      .ifPresent(lease -> found.put(roomId, lease));
-                });
-          }
-          return found;
+    return redis.call(commands -> {
+      Map<String, Lease> found = new HashMap<>();
+      ScanOptions options = ScanOptions.scanOptions().count(SCANNED_AT_ONCE).build();
+      try (Cursor<Map.Entry<Object, Object>> entries =
+          commands.opsForHash().scan(Keys.LEASES, options)) {
+        entries.forEachRemaining(entry -> {
+          String roomId = entry.getKey().toString();
+          Lease.parse(roomId, entry.getValue().toString())
+              .ifPresent(lease -> found.put(roomId, lease));
         });
+      }
+      return found;
+    });
   }
 }

@@ -80,12 +80,9 @@ public final class NodeRegistry {
     }
     long beat = Long.parseLong(parts[1]);
     ClusterJson.read(parts[3], NodeRecord.class)
-        .ifPresent(
-            node ->
-                nodes.add(
-                    new Fleet.Seen(
-                        node,
-                        Instant.ofEpochMilli(beat),
-                        Duration.ofMillis(Math.max(0, now - beat)))));
+        .ifPresent(node ->
+            nodes.add(
+                new Fleet.Seen(
+                    node, Instant.ofEpochMilli(beat), Duration.ofMillis(Math.max(0, now - beat)))));
   }
 }

@@ -33,10 +33,9 @@ public final class Script {
   /** Runs it; every element of the answer is a string. */
   @SuppressWarnings("unchecked")
   public List<String> run(ClusterRedis redis, List<String> keys, Object... arguments) {
-    return redis.call(
-        commands -> {
-          List<?> answer = commands.execute(script, keys, arguments);
-          return answer == null ? List.of() : (List<String>) answer;
-        });
+    return redis.call(commands -> {
+      List<?> answer = commands.execute(script, keys, arguments);
+      return answer == null ? List.of() : (List<String>) answer;
+    });
   }
 }

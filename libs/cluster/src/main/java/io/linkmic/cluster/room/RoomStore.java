@@ -48,8 +48,7 @@ public final class RoomStore {
   /**
    * @param quota most rooms of one API key
    */
-  public Write create(
-      String roomId, String apiKey, RoomSettings settings, Instant now, int quota) {
+  public Write create(String roomId, String apiKey, RoomSettings settings, Instant now, int quota) {
     RoomRecord room = new RoomRecord(roomId, apiKey, settings, 1, now, now);
     List<String> answer =
         CREATE.run(
@@ -136,15 +135,13 @@ public final class RoomStore {
         after == null ? Range.unbounded() : Range.rightUnbounded(Range.Bound.exclusive(after));
     List<String> ids =
         List.copyOf(
-            redis.call(
-                commands -> {
-                  var found =
-                      commands
-                          .opsForZSet()
-                          .rangeByLex(
-                              Keys.ROOMS_OF + apiKey, range, Limit.limit().count(limit + 1));
-                  return found == null ? List.<String>of() : List.copyOf(found);
-                }));
+            redis.call(commands -> {
+              var found =
+                  commands
+                      .opsForZSet()
+                      .rangeByLex(Keys.ROOMS_OF + apiKey, range, Limit.limit().count(limit + 1));
+              return found == null ? List.<String>of() : List.copyOf(found);
+            }));
     boolean more = ids.size() > limit;
     List<String> shown = more ? ids.subList(0, limit) : ids;
     return new Page(find(shown), more ? shown.getLast() : null);
