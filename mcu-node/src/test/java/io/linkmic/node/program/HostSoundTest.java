@@ -112,7 +112,7 @@ class HostSoundTest {
   @Test
   void muted_sound_is_silence_of_the_same_length() {
     for (int i = 0; i < 50; i++) {
-      sound.frame(frame(i * STEP, 0), i * STEP, i >= 10, grid);
+      sound.frame(frame(i * STEP, 0), i * STEP, i >= 10, 1, grid);
     }
     assertThat(grid.position()).isEqualTo(50 * STEP);
     assertThat(sound.silent()).isTrue();
@@ -123,7 +123,24 @@ class HostSoundTest {
   void garbage_in_place_of_opus_is_concealed() {
     sound.frame(frame(0, 0), 0, false, 1, grid);
     OpusFrame garbage = new OpusFrame(Bytes.ofHex("ffffffffffffffff"), FRAME, FRAME, 0, -1);
-    sound.frame(garbage, FRAME, false, grid);
+    sound.frame(garbage, FRAME, false, 1, grid);
     assertThat(grid.position()).isEqualTo(2 * STEP);
+  }
+
+  @Test
+  void gain_makes_a_host_louder_without_a_step_and_without_passing_full_scale() {
+    float[] stereo = new float[2 * 960];
+    java.util.Arrays.fill(stereo, 0.5f);
+    Loudness loudness = new Loudness();
+    loudness.apply(stereo, 960, 4);
+    assertThat(stereo[0]).isBetween(0.5f, 0.51f);
+    for (int i = 2; i < stereo.length; i++) {
+      assertThat(Math.abs(stereo[i] - stereo[i - 2])).isLessThan(0.01f);
+      assertThat(stereo[i]).isLessThan(1f);
+    }
+    float[] quiet = new float[2 * 960];
+    java.util.Arrays.fill(quiet, 0.1f);
+    loudness.applyAgain(quiet, 960);
+    assertThat(quiet[500]).isCloseTo(0.4f, org.assertj.core.data.Offset.offset(1e-6f));
   }
 }
