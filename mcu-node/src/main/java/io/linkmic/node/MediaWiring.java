@@ -6,12 +6,16 @@ import io.linkmic.node.edge.UdpEdge;
 import io.linkmic.node.ingest.WarmUp;
 import io.linkmic.node.ingest.WebRtcIngests;
 import io.linkmic.node.room.NodeRooms;
+import io.linkmic.node.room.RoomDirectory;
+import io.linkmic.node.room.RoomWatcher;
+import io.linkmic.node.room.RoomsMaker;
 import io.linkmic.node.telemetry.NodeMetrics;
 import io.linkmic.rtc.dtls.DtlsIdentity;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -52,18 +56,32 @@ class MediaWiring {
   }
 
   @Bean
-  @ConditionalOnMissingBean(io.linkmic.node.room.RoomDirectory.class)
-  NodeRooms rooms(
+  MediaAddresses mediaAddresses(NodeProperties node, UdpEdge edge) {
+    return new MediaAddresses(PublicAddresses.of(node, edge.address()));
+  }
+
+  /** A node without Redis: rooms are made by the internal door and owned by nobody. */
+  @Bean
+  @ConditionalOnMissingBean(RoomDirectory.class)
+  @ConditionalOnProperty(name = "linkmic.redis-url", matchIfMissing = true, havingValue = "none")
+  NodeRooms rooms(RoomsMaker maker) {
+    return maker.make(RoomWatcher.none());
+  }
+
+  @Bean
+  RoomsMaker roomsMaker(
       NodeProperties node,
+      MediaAddresses addresses,
       UdpEdge edge,
       MonotonicClock clock,
       SecureRandom random,
       EgressUrlRules egressRules,
       NodeMetrics metrics) {
-    DtlsIdentity identity = DtlsIdentity.generate(random);
-    WarmUp.run(identity, random);
-    var addresses = PublicAddresses.of(node, edge.address());
-    var ingests = new WebRtcIngests(edge, identity, addresses, random);
-    return new NodeRooms(clock, ingests, egressRules, metrics, node.maxRooms());
+    return watcher -> {
+      DtlsIdentity identity = DtlsIdentity.generate(random);
+      WarmUp.run(identity, random);
+      var ingests = new WebRtcIngests(edge, identity, addresses.told(), random);
+      return new NodeRooms(clock, ingests, egressRules, metrics, node.maxRooms(), watcher);
+    };
   }
 }

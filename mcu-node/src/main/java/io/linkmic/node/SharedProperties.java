@@ -1,5 +1,6 @@
 package io.linkmic.node;
 
+import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * {@code linkmic.*}: what every service of one installation is told alike.
  *
  * @param apiKeys key → secret of at least 32 bytes
+ * @param redisUrl where the services meet; null for a node that runs alone
  * @param devKeysAllowed whether the laptop's {@code devkey} may be among them
  */
 @ConfigurationProperties("linkmic")
 public record SharedProperties(
     @DefaultValue Map<String, String> apiKeys,
     @DefaultValue("false") boolean devKeysAllowed,
+    @Nullable URI redisUrl,
     @DefaultValue Egress egress) {
 
   /**

@@ -17,6 +17,15 @@ final class Usage {
         --linkmic.node.socket-io.port=8084         signalling
         --linkmic.node.socket-io.allowed-origins=* pages that may connect
         --linkmic.node.whip.allowed-origins=*      pages that may publish by WHIP
+        --linkmic.redis-url=                       redis://host:6379: join the fleet; alone without it
+        --linkmic.node.cluster.region=default      where this node is, for mcu-dns
+        --linkmic.node.cluster.isp=                likewise
+        --linkmic.node.cluster.signaling-url=      Socket.IO as hosts reach it
+        --linkmic.node.cluster.whip-url=           WHIP as hosts reach it, without the room
+        --linkmic.node.cluster.control-url=        internal control as mcu-api reaches it
+        --linkmic.node.cluster.bandwidth=1000000000
+                                                   bit/s of the network, both ways together
+        --linkmic.node.cluster.full-at-cpu=0.8     no new rooms from this load on; 0 for never
         --linkmic.api-keys.KEY=SECRET              API keys, secrets of at least 32 bytes
         --linkmic.dev-keys-allowed=false           accept the laptop's devkey
         --linkmic.egress.allow-private-addresses=false

@@ -9,17 +9,21 @@ import io.linkmic.contract.room.RoomSettings;
 import io.linkmic.node.http.Answers;
 import io.linkmic.node.http.Problem;
 import io.linkmic.node.http.ProblemException;
+import io.linkmic.node.room.Moderation;
 import io.linkmic.node.room.ParticipantView;
 import io.linkmic.node.room.RefusalCode;
 import io.linkmic.node.room.RoomDirectory;
 import io.linkmic.node.room.RoomView;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -28,6 +32,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/internal/v1/rooms")
 class RoomControl {
+  private static final String EPOCH = "LinkMic-Epoch";
+
   private final RoomDirectory rooms;
   private final RoomRules rules;
 
@@ -42,7 +48,13 @@ class RoomControl {
   }
 
   @PutMapping("/{roomId}")
-  RoomDescription put(@PathVariable String roomId, @RequestBody CreateRoomRequest request) {
+  RoomDescription put(
+      @PathVariable String roomId,
+      @RequestHeader(name = EPOCH, required = false) @Nullable Long epoch,
+      @RequestBody CreateRoomRequest request) {
+    if (epoch != null) {
+      fence(roomId, epoch);
+    }
     if (!RoomRules.isRoomId(roomId)
         || (request.roomId() != null && !request.roomId().equals(roomId))) {
       throw refused("roomId is 1–64 letters, digits, '_' or '-', and the one in the path.");
@@ -62,13 +74,54 @@ class RoomControl {
 
   @DeleteMapping("/{roomId}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void delete(@PathVariable String roomId) {
+  void delete(
+      @PathVariable String roomId,
+      @RequestHeader(name = EPOCH, required = false) @Nullable Long epoch) {
+    fence(roomId, epoch);
     Answers.await(rooms.delete(roomId));
   }
 
   @GetMapping("/{roomId}/program")
   ProgramStatus program(@PathVariable String roomId) {
     return Answers.await(rooms.program(roomId));
+  }
+
+  @PatchMapping("/{roomId}/participants/{participantId}")
+  ParticipantView moderate(
+      @PathVariable String roomId,
+      @PathVariable String participantId,
+      @RequestHeader(name = EPOCH, required = false) @Nullable Long epoch,
+      @RequestBody Moderation moderation) {
+    fence(roomId, epoch);
+    if (moderation.gain() != null
+        && !(moderation.gain() >= 0 && moderation.gain() <= Moderation.LOUDEST)) {
+      throw refused("gain is between 0 and " + (int) Moderation.LOUDEST + ".");
+    }
+    if (moderation.role() != null && !Moderation.ROLES.contains(moderation.role())) {
+      throw refused("role is host, cohost or audience.");
+    }
+    return Answers.await(rooms.moderate(roomId, participantId, moderation));
+  }
+
+  @DeleteMapping("/{roomId}/participants/{participantId}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void expel(
+      @PathVariable String roomId,
+      @PathVariable String participantId,
+      @RequestHeader(name = EPOCH, required = false) @Nullable Long epoch) {
+    fence(roomId, epoch);
+    Answers.await(rooms.expel(roomId, participantId));
+  }
+
+  /** A command for an ownership that ended must not touch the one that followed. */
+  private void fence(String roomId, @Nullable Long epoch) {
+    if (epoch != null && find(roomId).epoch() != epoch) {
+      throw new ProblemException(
+          Problem.of(
+              RefusalCode.STALE_EPOCH.status(),
+              RefusalCode.STALE_EPOCH.kebab(),
+              "This node runs the room under another epoch."));
+    }
   }
 
   @GetMapping("/{roomId}/participants")

@@ -32,6 +32,10 @@ public record Problem(int status, String code, String detail, Map<String, String
   public static Problem of(Outcome.Refused<?> refused) {
     Problem problem = of(refused.code().status(), refused.code().kebab(), refused.message());
     Duration retryAfter = refused.retryAfter();
+    Outcome.Elsewhere elsewhere = refused.elsewhere();
+    if (elsewhere != null) {
+      problem = problem.with("LinkMic-Node", elsewhere.nodeId());
+    }
     return retryAfter == null
         ? problem
         // RFC 9110 §10.2.3: whole seconds; rounded up, never an invitation to come at once.

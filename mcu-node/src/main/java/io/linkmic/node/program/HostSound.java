@@ -29,6 +29,7 @@ final class HostSound implements AutoCloseable {
   // 1 % more than a block: drift correction adds less.
   private final float[] fitted =
       new float[OpusPacket.MAX_SAMPLES * 2 + OpusPacket.MAX_SAMPLES / 50];
+  private final Loudness loudness = new Loudness();
   private boolean silent = true;
   private int staleFrames;
 
@@ -37,13 +38,15 @@ final class HostSound implements AutoCloseable {
    *
    * @param at where its first sample belongs, in samples of the grid
    * @param muted silence takes its place
+   * @param gain factor on the samples, reached by the end of the frame
    * @return samples by which the host's sound clock has to be moved on, almost always 0
    */
-  long frame(OpusFrame frame, long at, boolean muted, SoundGrid grid) {
+  long frame(OpusFrame frame, long at, boolean muted, float gain, SoundGrid grid) {
     if (at - grid.position() > CONTIGUOUS) {
       fill(frame, at, grid);
     }
     int samples = decode(frame);
+    loudness.apply(pcm, samples, gain);
     int late = (int) Math.clamp(grid.position() - at, -CONTIGUOUS, Integer.MAX_VALUE);
     if (late > CONTIGUOUS) {
       return overlap(samples, late, muted, grid);
@@ -92,6 +95,7 @@ final class HostSound implements AutoCloseable {
       if (fec > 0) {
         var lost = next.payload();
         int samples = decoder.recover(lost.array(), lost.arrayOffset(), lost.length(), fec, pcm, 0);
+        loudness.applyAgain(pcm, samples);
         grid.append(pcm, 0, Math.max(0, samples));
       }
     }
@@ -104,6 +108,7 @@ final class HostSound implements AutoCloseable {
       return 0;
     }
     int made = Math.max(0, decoder.conceal(whole, pcm, 0));
+    loudness.applyAgain(pcm, made);
     grid.append(pcm, 0, made);
     return made;
   }

@@ -107,7 +107,7 @@ public final class OnAir implements AutoCloseable {
     if (at + frame.durationSamples() <= 0) {
       return; // from before the program began
     }
-    long moved = track.frame(frame, at, source.audioMuted(), grid);
+    long moved = track.frame(frame, at, source.audioMuted(), source.gain(), grid);
     if (moved != 0) {
       source.timeline().moveAudio(moved * 1_000_000 / SoundGrid.SAMPLE_RATE);
     }

@@ -10,6 +10,7 @@ public final class Source {
   private final SourceTimeline timeline = new SourceTimeline();
   private final VideoConfigs configs = new VideoConfigs();
   private boolean audioMuted;
+  private float gain = 1;
 
   /**
    * @param hasAudio whether sound was negotiated
@@ -37,6 +38,19 @@ public final class Source {
 
   boolean audioMuted() {
     return audioMuted;
+  }
+
+  float gain() {
+    return gain;
+  }
+
+  /**
+   * How much louder the host is in the program.
+   *
+   * @param factor 1 for unchanged
+   */
+  public void gain(float factor) {
+    gain = factor;
   }
 
   /** A muted microphone gives silence in the program. */

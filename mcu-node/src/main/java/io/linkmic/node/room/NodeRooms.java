@@ -33,19 +33,24 @@ public final class NodeRooms implements RoomDirectory, AutoCloseable {
   private final RoomContext context;
   private final NodeMetrics metrics;
   private final int maxRooms;
+  private final RoomWatcher watcher;
+  private volatile boolean draining;
   private final ExecutorService pool;
   private final ScheduledExecutorService ticker;
 
   /**
    * @param maxRooms more are refused
+   * @param watcher hears what happens
    */
   public NodeRooms(
       MonotonicClock clock,
       IngestGate gate,
       EgressUrlRules egressRules,
       NodeMetrics metrics,
-      int maxRooms) {
+      int maxRooms,
+      RoomWatcher watcher) {
     this.metrics = metrics;
+    this.watcher = watcher;
     this.maxRooms = maxRooms;
     this.context =
         new RoomContext(
@@ -55,7 +60,7 @@ public final class NodeRooms implements RoomDirectory, AutoCloseable {
             metrics,
             LoggerFactory.getLogger("io.linkmic.node.room"),
             egresses,
-            rooms::remove);
+            new Forgetting());
     pool =
         Executors.newFixedThreadPool(
             Math.max(2, Runtime.getRuntime().availableProcessors()),
@@ -74,14 +79,27 @@ public final class NodeRooms implements RoomDirectory, AutoCloseable {
 
   @Override
   public CompletionStage<Outcome<RoomView>> put(String roomId, RoomSettings settings) {
+    return open(roomId, settings, 0);
+  }
+
+  /**
+   * Like {@link #put}, for a room that is run under a lease.
+   *
+   * @param epoch of the lease
+   */
+  public CompletionStage<Outcome<RoomView>> open(String roomId, RoomSettings settings, long epoch) {
     RoomLoop existing = rooms.get(roomId);
     if (existing != null) {
       return existing.ask(reply -> new RoomCommand.Configure(settings, reply));
     }
+    if (draining) {
+      return refused(RefusalCode.DRAINING, "This node is about to stop and takes no new rooms.");
+    }
     if (rooms.size() >= maxRooms) {
       return refused(RefusalCode.OVERLOADED, "This node has no place for another room.");
     }
-    RoomLoop made = new RoomLoop(pool, metrics, loop -> new Room(roomId, settings, loop, context));
+    RoomLoop made =
+        new RoomLoop(pool, metrics, loop -> new Room(roomId, settings, epoch, loop, context));
     RoomLoop raced = rooms.putIfAbsent(roomId, made);
     return raced == null
         ? CompletableFuture.completedFuture(Outcome.done(made.view()))
@@ -108,6 +126,57 @@ public final class NodeRooms implements RoomDirectory, AutoCloseable {
   public CompletionStage<Outcome<ProgramStatus>> program(String roomId) {
     RoomLoop room = rooms.get(roomId);
     return room == null ? notFound(roomId) : room.ask(RoomCommand.Status::new);
+  }
+
+  @Override
+  public CompletionStage<Outcome<ParticipantView>> moderate(
+      String roomId, String participantId, Moderation moderation) {
+    RoomLoop room = rooms.get(roomId);
+    return room == null
+        ? notFound(roomId)
+        : room.ask(reply -> new RoomCommand.Moderate(participantId, moderation, reply));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Boolean>> expel(String roomId, String participantId) {
+    RoomLoop room = rooms.get(roomId);
+    return room == null
+        ? notFound(roomId)
+        : room.ask(reply -> new RoomCommand.Expel(participantId, reply));
+  }
+
+  @Override
+  public void drain(boolean drained) {
+    draining = drained;
+  }
+
+  @Override
+  public boolean draining() {
+    return draining;
+  }
+
+  /** Rooms that run. */
+  public int size() {
+    return rooms.size();
+  }
+
+  /** RTMP targets that are pushed to, or tried. */
+  public int egresses() {
+    return egresses.count();
+  }
+
+  /** A room that ended leaves the directory before anybody else hears of it. */
+  private final class Forgetting implements RoomWatcher {
+    @Override
+    public void happened(RoomEvent event) {
+      watcher.happened(event);
+    }
+
+    @Override
+    public void ended(String roomId, long epoch, String why) {
+      rooms.remove(roomId);
+      watcher.ended(roomId, epoch, why);
+    }
   }
 
   @Override

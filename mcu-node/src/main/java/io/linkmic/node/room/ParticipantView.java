@@ -1,9 +1,17 @@
 package io.linkmic.node.room;
 
-/** A participant as the others see it. */
+/**
+ * A participant as the others see it.
+ *
+ * @param audioMuted by itself or by an operator
+ * @param role {@code host}, {@code cohost} or {@code audience}, which does not publish
+ * @param gain on its sound in the program, 1 for unchanged
+ */
 public record ParticipantView(
     String participantId,
     String name,
     boolean publishing,
     boolean audioMuted,
-    boolean videoMuted) {}
+    boolean videoMuted,
+    String role,
+    double gain) {}

@@ -18,8 +18,16 @@ public enum RefusalCode {
   UNSUPPORTED_MEDIA(422),
   BAD_REQUEST(400),
   NOT_SUPPORTED(501),
-  /** The node is full or draining. */
+  /** The node is full. */
   OVERLOADED(503),
+  /** The node takes no new rooms: it is about to stop. */
+  DRAINING(503),
+  /** What must be known to let somebody in cannot be known at the moment. */
+  UNAVAILABLE(503),
+  /** Another node runs the room; the refusal says which. RFC 9110 §15.5.20. */
+  ROOM_ELSEWHERE(421),
+  /** The command was meant for an ownership of the room that has ended. */
+  STALE_EPOCH(409),
   ROOM_CLOSED(410);
 
   private final int status;

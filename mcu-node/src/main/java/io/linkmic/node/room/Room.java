@@ -1,6 +1,8 @@
 package io.linkmic.node.room;
 
+import io.linkmic.contract.event.EventType;
 import io.linkmic.contract.program.ProgramMode;
+import io.linkmic.contract.room.EgressTarget;
 import io.linkmic.contract.room.RoomSettings;
 import io.linkmic.node.egress.EgressSet;
 import io.linkmic.node.program.OnAir;
@@ -11,6 +13,7 @@ import io.linkmic.node.program.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +24,12 @@ final class Room implements ProgramOutput {
   private static final long QUALITY_MICROS = 1_000_000;
 
   private final String roomId;
+  private final long epoch;
   private final RoomLoop loop;
   private final RoomContext context;
   private final Instant createdAt;
   private final RoomSeats seats;
+  private final RoomJournal journal;
   private RoomSettings settings;
   private Program program;
   private @Nullable EgressSet egress;
@@ -34,8 +39,10 @@ final class Room implements ProgramOutput {
   private long emptySince;
   private long qualityAt;
 
-  Room(String roomId, RoomSettings settings, RoomLoop loop, RoomContext context) {
+  Room(String roomId, RoomSettings settings, long epoch, RoomLoop loop, RoomContext context) {
     this.roomId = roomId;
+    this.epoch = epoch;
+    this.journal = new RoomJournal(roomId, epoch, context.watcher());
     this.settings = settings;
     this.loop = loop;
     this.context = context;
@@ -53,7 +60,7 @@ final class Room implements ProgramOutput {
   }
 
   RoomView view() {
-    return new RoomView(roomId, settings, createdAt, seats.views());
+    return new RoomView(roomId, settings, createdAt, epoch, seats.views());
   }
 
   /** The room looks different now; whoever asks next sees it, also before the reply comes. */
@@ -92,6 +99,8 @@ final class Room implements ProgramOutput {
         close("The room was deleted.");
         reply.complete(Outcome.done(view()));
       }
+      case RoomCommand.Moderate moderate -> moderate(moderate);
+      case RoomCommand.Expel expel -> expel(expel);
       case RoomCommand.Status(var reply) ->
           reply.complete(Outcome.done(RoomStatus.of(roomId, program, egress)));
       case RoomCommand.Disconnected(RoomSeat seat) -> {
@@ -195,6 +204,7 @@ final class Room implements ProgramOutput {
     seat.ingest = null;
     show();
     seats.tell(null, listener -> listener.streamRemoved(seat.participant().participantId()));
+    journal.stream(EventType.STREAM_REMOVED, seat.participant());
   }
 
   private void join(RoomCommand.Join join) {
@@ -206,7 +216,9 @@ final class Room implements ProgramOutput {
       return;
     }
     RoomSeat seat = new RoomSeat(loop, join.participant(), join.listener());
-    seats.add(seat);
+    if (seats.add(seat)) {
+      journal.joined(join.participant());
+    }
     show();
     join.reply().complete(Outcome.done(seat));
   }
@@ -217,8 +229,8 @@ final class Room implements ProgramOutput {
       refuse(publish, RefusalCode.PARTICIPANT_NOT_FOUND, "This seat was given up.");
       return;
     }
-    if (!seat.participant().grants().contains("publish")) {
-      refuse(publish, RefusalCode.NOT_GRANTED, "The token does not grant publishing.");
+    if (!seat.mayPublish()) {
+      refuse(publish, RefusalCode.NOT_GRANTED, "The token or the role does not allow publishing.");
       return;
     }
     boolean busy = seats.all().stream().anyMatch(s -> s != seat && s.ingest != null);
@@ -231,8 +243,7 @@ final class Room implements ProgramOutput {
     }
     RoomIngest ingest = new RoomIngest(loop);
     switch (context.gate().open(publish.offerSdp(), ingest)) {
-      case Outcome.Refused<IngestGate.Opened>(var code, var message, var retryAfter) ->
-          publish.reply().complete(new Outcome.Refused<>(code, message, retryAfter));
+      case Outcome.Refused<IngestGate.Opened> refused -> publish.reply().complete(refused.as());
       case Outcome.Done<IngestGate.Opened>(IngestGate.Opened opened) -> {
         accept(seat, ingest, opened);
         publish.reply().complete(Outcome.done(opened.answerSdp()));
@@ -242,15 +253,16 @@ final class Room implements ProgramOutput {
 
   private void accept(RoomSeat seat, RoomIngest ingest, IngestGate.Opened opened) {
     Source source = new Source(seat.participant().participantId(), opened.ingest().hasAudio());
-    source.muteAudio(seat.audioMuted);
     ingest.bind(opened.ingest(), source);
     if (next != null) {
       next.closeOnPurpose();
     }
     next = ingest;
     seat.ingest = ingest;
+    seat.applySound();
     show();
     program.publish(source);
+    journal.stream(EventType.STREAM_ADDED, seat.participant());
     seats.tell(seat, listener -> listener.streamAdded(seat.participant().participantId()));
   }
 
@@ -296,6 +308,7 @@ final class Room implements ProgramOutput {
     }
     unpublish(seat);
     seats.remove(seat);
+    journal.left(seat.participant());
     emptySince = context.clock().micros();
     show();
   }
@@ -304,11 +317,36 @@ final class Room implements ProgramOutput {
     RoomSeat seat = mute.seat();
     seat.audioMuted = mute.audio() != null ? mute.audio() : seat.audioMuted;
     seat.videoMuted = mute.video() != null ? mute.video() : seat.videoMuted;
-    if (seat.ingest != null) {
-      seat.ingest.source().muteAudio(seat.audioMuted);
-    }
+    seat.applySound();
     show();
     mute.reply().complete(Outcome.done(true));
+  }
+
+  private void moderate(RoomCommand.Moderate moderate) {
+    RoomSeat seat = seats.find(moderate.participantId());
+    if (seat == null) {
+      refuse(moderate, RefusalCode.PARTICIPANT_NOT_FOUND, "Nobody of that id is in the room.");
+      return;
+    }
+    seat.moderate(moderate.what());
+    if (!seat.mayPublish()) {
+      endHold(seat);
+      unpublish(seat);
+    }
+    show();
+    moderate.reply().complete(Outcome.done(seat.view()));
+  }
+
+  private void expel(RoomCommand.Expel expel) {
+    RoomSeat seat = seats.find(expel.participantId());
+    if (seat == null) {
+      refuse(expel, RefusalCode.PARTICIPANT_NOT_FOUND, "Nobody of that id is in the room.");
+      return;
+    }
+    endHold(seat);
+    remove(seat);
+    seats.hear(seat, listener -> listener.removed("An operator removed the participant."));
+    expel.reply().complete(Outcome.done(true));
   }
 
   private void configure(RoomSettings wanted) {
@@ -318,8 +356,13 @@ final class Room implements ProgramOutput {
       program = newProgram();
     }
     if (egress != null) {
-      egress.targets(settings.egress());
+      egress.targets(targets());
     }
+  }
+
+  /** With what only this room knows filled in. */
+  private List<EgressTarget> targets() {
+    return EgressTemplate.fill(settings.egress(), roomId, epoch);
   }
 
   void close(String why) {
@@ -328,7 +371,7 @@ final class Room implements ProgramOutput {
     }
     closed = true;
     // Also after a failure in the middle of something: every step is taken, whatever another did.
-    context.closed().accept(roomId);
+    context.watcher().ended(roomId, epoch, why);
     try {
       program.close();
     } finally {
@@ -339,6 +382,7 @@ final class Room implements ProgramOutput {
       seats.tell(null, listener -> listener.roomClosed(why));
       seats.clear();
       show();
+      journal.ended(why);
     }
   }
 
@@ -365,6 +409,7 @@ final class Room implements ProgramOutput {
 
   private void everySecond(long now) {
     untoldEnds(now);
+    journal.egress(egress == null ? List.of() : egress.status());
     for (RoomSeat seat : seats.all()) {
       RoomIngest ingest = seat.ingest;
       if (ingest != null) {
@@ -396,7 +441,7 @@ final class Room implements ProgramOutput {
               context.egresses(),
               air.audioSpecificConfig(),
               () -> loop.post(new RoomCommand.KeyFrameWanted()));
-      egress.targets(settings.egress());
+      egress.targets(targets());
     }
     if (egress != null) {
       egress.packet(packet);
@@ -407,6 +452,8 @@ final class Room implements ProgramOutput {
   public void modeChanged(ProgramMode mode, String reason) {
     context.log().info("Room {}: {} ({})", roomId, mode, reason);
     seats.tell(null, listener -> listener.programChanged(mode, reason));
+    Source source = program.source();
+    journal.program(mode, reason, source == null ? null : source.participantId());
   }
 
   @Override

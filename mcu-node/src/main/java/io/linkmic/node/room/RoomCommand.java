@@ -73,6 +73,13 @@ sealed interface RoomCommand {
 
   record Status(CompletableFuture<Outcome<ProgramStatus>> reply) implements Asked<ProgramStatus> {}
 
+  record Moderate(
+      String participantId, Moderation what, CompletableFuture<Outcome<ParticipantView>> reply)
+      implements Asked<ParticipantView> {}
+
+  record Expel(String participantId, CompletableFuture<Outcome<Boolean>> reply)
+      implements Asked<Boolean> {}
+
   record Disconnected(RoomSeat seat) implements RoomCommand {}
 
   record Reconnected(RoomSeat seat, SeatListener listener) implements RoomCommand {}

@@ -4,13 +4,12 @@ import io.linkmic.contract.egress.EgressUrlRules;
 import io.linkmic.node.edge.MonotonicClock;
 import io.linkmic.node.egress.RunningEgresses;
 import io.linkmic.node.telemetry.NodeMetrics;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 
 /**
  * What every room of a node shares.
  *
- * @param closed told the id of a room that ended by itself
+ * @param watcher told what happens, and of each room that ended
  */
 record RoomContext(
     MonotonicClock clock,
@@ -19,4 +18,4 @@ record RoomContext(
     NodeMetrics metrics,
     Logger log,
     RunningEgresses egresses,
-    Consumer<String> closed) {}
+    RoomWatcher watcher) {}

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 /** All rooms of this node. Any thread may call; answers come from the room's own thread. */
 public interface RoomDirectory {
 
-  /** Creates the room or changes the settings of the one that exists. */
+  /** Creates the room, without a lease, or changes the settings of the one that exists. */
   CompletionStage<Outcome<RoomView>> put(String roomId, RoomSettings settings);
 
   /** Ends the program, closes all seats and forgets the room. */
@@ -20,6 +20,18 @@ public interface RoomDirectory {
   Optional<RoomView> find(String roomId);
 
   CompletionStage<Outcome<ProgramStatus>> program(String roomId);
+
+  /** Mutes, makes louder, gives another role. */
+  CompletionStage<Outcome<ParticipantView>> moderate(
+      String roomId, String participantId, Moderation moderation);
+
+  /** Takes a participant's seat away; its stream ends at once. */
+  CompletionStage<Outcome<Boolean>> expel(String roomId, String participantId);
+
+  /** A draining node takes no new rooms; those it has go on. */
+  void drain(boolean draining);
+
+  boolean draining();
 
   /**
    * Takes a seat. A participant who sits there already (same id) is moved to the new seat: the old

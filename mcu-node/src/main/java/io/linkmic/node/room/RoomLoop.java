@@ -112,6 +112,7 @@ final class RoomLoop {
       case RoomCommand.Restart restart -> {}
       case RoomCommand.Message message -> {}
       case RoomCommand.Status status -> {}
+      case RoomCommand.Moderate moderate -> {}
       case RoomCommand other -> close();
     }
   }

@@ -15,6 +15,9 @@ final class RoomSeat implements Seat {
   @Nullable RoomIngest ingest;
   boolean audioMuted;
   boolean videoMuted;
+  private boolean silenced;
+  private double gain = 1;
+  private String role;
   boolean connected = true;
   long disconnectedAt;
 
@@ -22,11 +25,55 @@ final class RoomSeat implements Seat {
     this.room = room;
     this.participant = participant;
     this.listener = listener;
+    this.role = roleOf(participant);
+  }
+
+  private static String roleOf(Participant participant) {
+    if (!participant.grants().contains("publish")) {
+      return Moderation.AUDIENCE;
+    }
+    return participant.grants().contains("admin") ? "host" : "cohost";
+  }
+
+  /** Whether it may publish now: by its token, or because an operator gave it the role. */
+  boolean mayPublish() {
+    return !role.equals(Moderation.AUDIENCE);
+  }
+
+  void moderate(Moderation what) {
+    silenced = what.audioMuted() == null ? silenced : what.audioMuted();
+    gain = what.gain() == null ? gain : what.gain();
+    role = what.role() == null ? role : what.role();
+    applySound();
+  }
+
+  /** The same person, seated anew: what an operator decided stays. */
+  void takeOver(RoomSeat before) {
+    silenced = before.silenced;
+    gain = before.gain;
+    role = before.role.equals(roleOf(before.participant)) ? role : before.role;
+    ingest = before.ingest;
+    before.ingest = null;
+    applySound();
+  }
+
+  /** To its stream, as it is now. */
+  void applySound() {
+    if (ingest != null) {
+      ingest.source().muteAudio(audioMuted || silenced);
+      ingest.source().gain((float) gain);
+    }
   }
 
   ParticipantView view() {
     return new ParticipantView(
-        participant.participantId(), participant.name(), ingest != null, audioMuted, videoMuted);
+        participant.participantId(),
+        participant.name(),
+        ingest != null,
+        audioMuted || silenced,
+        videoMuted,
+        role,
+        gain);
   }
 
   @Override

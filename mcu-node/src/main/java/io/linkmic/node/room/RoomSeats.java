@@ -39,21 +39,29 @@ final class RoomSeats {
     return byParticipant.get(seat.participant().participantId()) == seat;
   }
 
+  @Nullable RoomSeat find(String participantId) {
+    return byParticipant.get(participantId);
+  }
+
   boolean isFullFor(Participant participant) {
     return byParticipant.size() >= MAX_SEATS
         && !byParticipant.containsKey(participant.participantId());
   }
 
-  /** Seats somebody; a seat of the same participant is moved, with the stream it publishes. */
-  void add(RoomSeat seat) {
+  /**
+   * Seats somebody; a seat of the same participant is moved, with the stream it publishes.
+   *
+   * @return whether somebody new came
+   */
+  boolean add(RoomSeat seat) {
     RoomSeat before = byParticipant.put(seat.participant().participantId(), seat);
     if (before == null) {
       tell(seat, listener -> listener.participantJoined(seat.view()));
     } else {
-      seat.ingest = before.ingest;
-      before.ingest = null;
+      seat.takeOver(before);
       hear(before, listener -> listener.removed("The participant joined again elsewhere."));
     }
+    return before == null;
   }
 
   void remove(RoomSeat seat) {

@@ -44,7 +44,8 @@ class NodeRoomsTest {
           this::open,
           EgressUrlRules.usual(true),
           new NodeMetrics(new SimpleMeterRegistry()),
-          3);
+          3,
+          RoomWatcher.none());
 
   /** An ingest whose media comes from the test. */
   private record HandFed(IngestListener room, boolean broken, CompletableFuture<Boolean> closed)

@@ -4,6 +4,7 @@ import io.linkmic.contract.program.ProgramMode;
 import io.linkmic.contract.program.ProgramStatus;
 import io.linkmic.contract.room.RoomRules;
 import io.linkmic.contract.room.RoomSettings;
+import io.linkmic.node.room.Moderation;
 import io.linkmic.node.room.Outcome;
 import io.linkmic.node.room.Participant;
 import io.linkmic.node.room.ParticipantView;
@@ -94,6 +95,7 @@ public final class MemoryRooms implements RoomDirectory {
                 roomId,
                 room.settings,
                 Instant.EPOCH,
+                0,
                 room.seats.values().stream().map(MemorySeat::view).toList()));
   }
 
@@ -104,6 +106,33 @@ public final class MemoryRooms implements RoomDirectory {
             new ProgramStatus(
                 roomId, ProgramMode.IDLE, "Nobody is on air.", null, null, null, null, List.of()))
         : refused(RefusalCode.ROOM_NOT_FOUND, "There is no such room.");
+  }
+
+  @Override
+  public CompletionStage<Outcome<ParticipantView>> moderate(
+      String roomId, String participantId, Moderation moderation) {
+    return seat(participantId)
+        .map(seat -> MemoryRooms.<ParticipantView>done(seat.view()))
+        .orElseGet(() -> refused(RefusalCode.PARTICIPANT_NOT_FOUND, "Nobody of that id."));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Boolean>> expel(String roomId, String participantId) {
+    return seat(participantId)
+        .map(seat -> seat.leave())
+        .orElseGet(() -> refused(RefusalCode.PARTICIPANT_NOT_FOUND, "Nobody of that id."));
+  }
+
+  private volatile boolean draining;
+
+  @Override
+  public void drain(boolean drained) {
+    draining = drained;
+  }
+
+  @Override
+  public boolean draining() {
+    return draining;
   }
 
   @Override
@@ -153,7 +182,13 @@ public final class MemoryRooms implements RoomDirectory {
 
     ParticipantView view() {
       return new ParticipantView(
-          participant.participantId(), participant.name(), !offer.isEmpty(), false, false);
+          participant.participantId(),
+          participant.name(),
+          !offer.isEmpty(),
+          false,
+          false,
+          "host",
+          1);
     }
 
     @Override

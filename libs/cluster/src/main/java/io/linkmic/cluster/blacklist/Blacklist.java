@@ -62,7 +62,7 @@ public final class Blacklist {
     if (!expired.isEmpty()) {
       redis.call(commands -> commands.opsForHash().delete(Keys.BLACKLIST, expired.toArray()));
     }
-    entries.sort(Comparator.comparing(BlacklistEntry::createdAt));
+    entries.sort(Comparator.comparing(BlacklistEntry::createdAt).thenComparing(BlacklistEntry::id));
     return entries;
   }
 }

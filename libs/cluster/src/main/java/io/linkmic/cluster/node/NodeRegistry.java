@@ -29,7 +29,12 @@ public final class NodeRegistry {
 
   /** What became of a beat. */
   public sealed interface Beat {
-    record Heard(Instant at) implements Beat {}
+    /**
+     * @param at Redis' clock
+     * @param born when this data set began, ms; another value than last time means that Redis
+     *     forgot everything
+     */
+    record Heard(Instant at, long born) implements Beat {}
 
     /** Another process with this node's id is alive, or died less than six seconds ago. */
     record NameTaken(String incarnation) implements Beat {}
@@ -46,7 +51,8 @@ public final class NodeRegistry {
             Long.toString(LIFE.toMillis()),
             Long.toString(REMEMBERED.toMillis()));
     return answer.getFirst().equals("heard")
-        ? new Beat.Heard(Instant.ofEpochMilli(Long.parseLong(answer.get(1))))
+        ? new Beat.Heard(
+            Instant.ofEpochMilli(Long.parseLong(answer.get(1))), Long.parseLong(answer.get(2)))
         : new Beat.NameTaken(answer.get(1));
   }
 

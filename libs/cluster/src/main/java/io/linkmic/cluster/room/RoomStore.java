@@ -8,7 +8,9 @@ import io.linkmic.contract.room.RoomSettings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Range;
@@ -18,6 +20,7 @@ import org.springframework.data.redis.connection.Limit;
 public final class RoomStore {
   private static final Script CREATE = Script.of(RoomStore.class, "create.lua");
   private static final Script UPDATE = Script.of(RoomStore.class, "update.lua");
+  private static final Script VERSIONS = Script.of(RoomStore.class, "versions.lua");
   private static final Script DELETE = Script.of(RoomStore.class, "delete.lua");
 
   private final ClusterRedis redis;
@@ -85,6 +88,32 @@ public final class RoomStore {
       }
     }
     return rooms;
+  }
+
+  /** Writes again what an emptied Redis forgot; what is there stays as it is. */
+  public void restore(RoomRecord room) {
+    CREATE.run(
+        redis,
+        List.of(Keys.ROOM + room.roomId(), Keys.ROOMS_OF + room.apiKey()),
+        room.roomId(),
+        stored(room),
+        Integer.toString(Integer.MAX_VALUE));
+  }
+
+  /** The versions of those of the ids that exist. */
+  public Map<String, Long> versions(Collection<String> roomIds) {
+    if (roomIds.isEmpty()) {
+      return Map.of();
+    }
+    List<String> ids = List.copyOf(roomIds);
+    List<String> answer = VERSIONS.run(redis, ids.stream().map(id -> Keys.ROOM + id).toList());
+    Map<String, Long> versions = new HashMap<>();
+    for (int i = 0; i < ids.size() && i < answer.size(); i++) {
+      if (!answer.get(i).isEmpty()) {
+        versions.put(ids.get(i), Long.parseLong(answer.get(i)));
+      }
+    }
+    return versions;
   }
 
   /** Changes what {@code before} describes, if nobody was faster. */

@@ -12,4 +12,4 @@ redis.call('SET', KEYS[3], string.format('%.0f', now), 'NX')
 redis.call('SET', KEYS[1], '1 ' .. string.format('%.0f', now) .. ' ' .. ARGV[2] .. ' ' .. ARGV[3], 'PX', ARGV[4])
 redis.call('ZADD', KEYS[2], now, ARGV[1])
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', '(' .. string.format('%.0f', now - ARGV[5]))
-return {'heard', string.format('%.0f', now)}
+return {'heard', string.format('%.0f', now), redis.call('GET', KEYS[3])}

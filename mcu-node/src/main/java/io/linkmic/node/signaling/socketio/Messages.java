@@ -15,9 +15,26 @@ final class Messages {
   record Joined(
       String participantId,
       Room room,
-      List<ParticipantView> participants,
+      List<Member> participants,
       Program program,
       String resumeTicket) {}
+
+  /** Somebody in the room; also {@code participant-joined}. */
+  record Member(
+      String participantId,
+      String name,
+      boolean publishing,
+      boolean audioMuted,
+      boolean videoMuted) {
+    static Member of(ParticipantView view) {
+      return new Member(
+          view.participantId(),
+          view.name(),
+          view.publishing(),
+          view.audioMuted(),
+          view.videoMuted());
+    }
+  }
 
   record Room(String roomId, String name, int maxHosts, String layout) {
     static Room of(RoomView room) {

@@ -90,7 +90,7 @@ final class Seating {
                     new Messages.Joined(
                         seat.participant().participantId(),
                         Messages.Room.of(room),
-                        room.participants(),
+                        room.participants().stream().map(Messages.Member::of).toList(),
                         program(outcome),
                         ticket))));
   }

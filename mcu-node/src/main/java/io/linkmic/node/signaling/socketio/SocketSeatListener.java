@@ -15,7 +15,7 @@ record SocketSeatListener(ClientSocket socket, BiConsumer<String, String> ended)
 
   @Override
   public void participantJoined(ParticipantView participant) {
-    socket.send("participant-joined", participant);
+    socket.send("participant-joined", Messages.Member.of(participant));
   }
 
   @Override

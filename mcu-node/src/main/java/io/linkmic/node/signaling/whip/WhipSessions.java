@@ -46,7 +46,7 @@ final class WhipSessions {
     Place place = new Place(sessionId);
     boolean opened = false;
     try {
-      Seat seat = take(rooms.join(roomId, participant, new WhipSeatListener(place::end)));
+      Seat seat = take(roomId, rooms.join(roomId, participant, new WhipSeatListener(place::end)));
       String answer = publish(seat, offer);
       WhipSession session =
           new WhipSession(sessionId, roomId, seat, offer, etag(), tokenDigest, place::end);
@@ -66,10 +66,11 @@ final class WhipSessions {
   }
 
   /** A seat that comes after its caller gave up waiting is given back: nobody sits there. */
-  private static Seat take(CompletionStage<Outcome<Seat>> joining) {
+  private static Seat take(String roomId, CompletionStage<Outcome<Seat>> joining) {
     boolean taken = false;
     try {
-      Seat seat = Answers.await(joining);
+      Outcome<Seat> outcome = Answers.outcome(joining);
+      Seat seat = seatOf(roomId, outcome);
       taken = true;
       return seat;
     } finally {
@@ -77,6 +78,18 @@ final class WhipSessions {
         var _ = joining.thenAccept(WhipSessions::giveBack);
       }
     }
+  }
+
+  private static Seat seatOf(String roomId, Outcome<Seat> outcome) {
+    return switch (outcome) {
+      case Outcome.Done<Seat> done -> done.value();
+      case Outcome.Refused<Seat> refused when refused.elsewhere() != null ->
+          // RFC 9725 §4.8: another node is named by a temporary redirect.
+          throw new ProblemException(
+              Problem.of(307, refused.code().kebab(), refused.message())
+                  .with("Location", refused.elsewhere().whipUrl() + "/" + roomId));
+      case Outcome.Refused<Seat> refused -> throw new ProblemException(Problem.of(refused));
+    };
   }
 
   private static void giveBack(Outcome<Seat> late) {

@@ -1,0 +1,117 @@
+package io.linkmic.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linkmic.cluster.blacklist.Blacklist;
+import io.linkmic.cluster.blacklist.BlacklistEntry;
+import io.linkmic.cluster.redis.ClusterRedis;
+import io.linkmic.cluster.redis.RedisSettings;
+import io.linkmic.cluster.room.RoomRecord;
+import io.linkmic.cluster.room.RoomStore;
+import io.linkmic.cluster.room.RoomStore.Write;
+import io.linkmic.clustertest.RealRedis;
+import io.linkmic.contract.room.RoomRules;
+import io.linkmic.contract.room.RoomSettings;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RoomStoreIT {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final RoomSettings SETTINGS = RoomRules.defaults();
+
+  private RealRedis server;
+  private ClusterRedis redis;
+  private RoomStore store;
+
+  @BeforeEach
+  void start() {
+    server = RealRedis.start();
+    redis = ClusterRedis.connect(RedisSettings.of(server.url(), "test"));
+    store = new RoomStore(redis);
+  }
+
+  @AfterEach
+  void stop() {
+    redis.close();
+    server.close();
+  }
+
+  private RoomRecord create(String roomId, String key) {
+    return ((Write.Written) store.create(roomId, key, SETTINGS, NOW, 100)).room();
+  }
+
+  @Test
+  void a_room_is_kept_with_everything_in_it() {
+    RoomRecord room = create("r", "k");
+    assertThat(store.find("r")).contains(room);
+    assertThat(store.create("r", "other", SETTINGS, NOW, 100)).isInstanceOf(Write.Exists.class);
+    assertThat(store.find("nowhere")).isEmpty();
+  }
+
+  @Test
+  void a_change_of_an_old_version_is_refused() {
+    RoomRecord first = create("r", "k");
+    RoomRecord second = ((Write.Written) store.update(first, SETTINGS, NOW)).room();
+    assertThat(second.version()).isEqualTo(2);
+    assertThat(store.update(first, SETTINGS, NOW)).isEqualTo(new Write.OtherVersion(2));
+    assertThat(store.versions(List.of("r", "x"))).isEqualTo(Map.of("r", 2L));
+    assertThat(store.delete(second, 1L)).isEqualTo(new Write.OtherVersion(2));
+    assertThat(store.delete(second, 2L)).isInstanceOf(Write.Written.class);
+    assertThat(store.delete(second, null)).isInstanceOf(Write.NotFound.class);
+    assertThat(store.count("k")).isZero();
+  }
+
+  @Test
+  void pages_follow_each_other_and_show_one_keys_rooms_only() {
+    for (String id : List.of("a", "b", "c", "d", "e")) {
+      create(id, "k");
+    }
+    create("bb", "other");
+    RoomStore.Page first = store.list("k", null, 2);
+    RoomStore.Page second = store.list("k", first.next(), 2);
+    RoomStore.Page third = store.list("k", second.next(), 2);
+    assertThat(first.rooms()).extracting(RoomRecord::roomId).containsExactly("a", "b");
+    assertThat(second.rooms()).extracting(RoomRecord::roomId).containsExactly("c", "d");
+    assertThat(third.rooms()).extracting(RoomRecord::roomId).containsExactly("e");
+    assertThat(third.next()).isNull();
+  }
+
+  @Test
+  void a_key_has_no_more_rooms_than_its_quota() {
+    assertThat(store.create("a", "k", SETTINGS, NOW, 1)).isInstanceOf(Write.Written.class);
+    assertThat(store.create("b", "k", SETTINGS, NOW, 1)).isInstanceOf(Write.QuotaReached.class);
+    assertThat(store.create("b", "other", SETTINGS, NOW, 1)).isInstanceOf(Write.Written.class);
+  }
+
+  @Test
+  void what_redis_forgot_is_written_again_and_what_it_knows_stays() {
+    RoomRecord room = create("r", "k");
+    RoomRecord newer = ((Write.Written) store.update(room, SETTINGS, NOW)).room();
+    store.restore(room);
+    assertThat(store.find("r")).contains(newer);
+    store.delete(newer, null);
+    store.restore(newer);
+    assertThat(store.find("r")).contains(newer);
+    assertThat(store.list("k", null, 10).rooms()).containsExactly(newer);
+  }
+
+  @Test
+  void expired_entries_of_the_blacklist_are_swept_out() {
+    Blacklist blacklist = new Blacklist(redis);
+    BlacklistEntry forever =
+        new BlacklistEntry("1", "node-1", null, null, "broken fan", null, NOW, "k");
+    BlacklistEntry brief =
+        new BlacklistEntry("2", null, "192.0.2.0/24", null, "abuse", NOW.plusSeconds(60), NOW, "k");
+    assertThat(blacklist.put(forever)).isTrue();
+    assertThat(blacklist.put(brief)).isTrue();
+    assertThat(blacklist.inForce(NOW)).containsExactly(forever, brief);
+    assertThat(blacklist.inForce(NOW.plusSeconds(61))).containsExactly(forever);
+    assertThat(blacklist.inForce(NOW)).containsExactly(forever);
+    assertThat(blacklist.remove("1")).isTrue();
+    assertThat(blacklist.remove("1")).isFalse();
+  }
+}
