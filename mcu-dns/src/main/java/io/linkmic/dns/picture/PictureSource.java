@@ -97,7 +97,9 @@ public final class PictureSource {
     fleet.nodes().forEach(seen -> there.add(seen.node().nodeId()));
     fleet.silent().forEach(silent -> there.add(silent.nodeId()));
     List<Fleet.Seen> nodes = new ArrayList<>(fleet.nodes());
-    before.nodes().stream().filter(seen -> !there.contains(seen.node().nodeId())).forEach(nodes::add);
+    before.nodes().stream()
+        .filter(seen -> !there.contains(seen.node().nodeId()))
+        .forEach(nodes::add);
     return new Fleet(fleet.at(), nodes, fleet.silent());
   }
 

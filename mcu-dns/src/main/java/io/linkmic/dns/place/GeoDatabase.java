@@ -33,8 +33,7 @@ public final class GeoDatabase implements Closeable {
    * @throws IOException when the file is not there or no such database
    */
   public static GeoDatabase open(Path file, Map<String, String> regions) throws IOException {
-    Reader reader =
-        new Reader(file.toFile(), Reader.FileMode.MEMORY_MAPPED, new CHMCache(CACHED));
+    Reader reader = new Reader(file.toFile(), Reader.FileMode.MEMORY_MAPPED, new CHMCache(CACHED));
     return new GeoDatabase(reader, regions);
   }
 
@@ -53,8 +52,9 @@ public final class GeoDatabase implements Closeable {
 
   private @Nullable Place place(GeoRecord found) {
     GeoRecord.Location location = found.location();
-    boolean located =
-        location != null && location.latitude() != null && location.longitude() != null;
+    Double latitude = location == null ? null : location.latitude();
+    Double longitude = location == null ? null : location.longitude();
+    boolean located = latitude != null && longitude != null;
     String region = region(found);
     String isp = found.traits() == null ? null : found.traits().isp();
     if (region == null && isp == null && !located) {
@@ -63,8 +63,8 @@ public final class GeoDatabase implements Closeable {
     return new Place(
         region,
         isp,
-        located ? location.latitude() : null,
-        located ? location.longitude() : null,
+        located ? latitude : null,
+        located ? longitude : null,
         Place.Source.GEOIP_DATABASE);
   }
 

@@ -27,8 +27,7 @@ public final class Places {
           ? Place.UNKNOWN
           : new Place(region, isp, null, null, Place.Source.REQUEST);
     }
-    Place.Source source =
-        found != null ? Place.Source.GEOIP_DATABASE : Place.Source.NETWORK_TABLE;
+    Place.Source source = found != null ? Place.Source.GEOIP_DATABASE : Place.Source.NETWORK_TABLE;
     String knownRegion = found == null ? null : found.region();
     if (knownRegion == null && entry != null) {
       knownRegion = entry.region();

@@ -55,8 +55,13 @@ final class Asker {
     return row.predicted() >= 1 ? Exclusion.BUSY : null;
   }
 
+  /** Nobody knows where the client is: places do not matter. */
+  boolean isPlaceless() {
+    return question.place().region() == null && point == null;
+  }
+
   int standing(Row row) {
-    if (question.place().region() == null && point == null) {
+    if (isPlaceless()) {
       return Standing.PLACELESS;
     }
     if (row.region == region) {

@@ -23,7 +23,7 @@ public final class Board {
   private final Map<String, Integer> words = new HashMap<>();
   private final List<Ban> bansOfNetworks = new ArrayList<>();
 
-  private Board(Picture picture, Map<String, NodeTrack> tracks) {
+  private Board(Picture picture, Map<String, NodeTrack> tracks, double fullAtCpu) {
     this.picture = picture;
     List<Ban> forEveryone = new ArrayList<>();
     picture.blacklist().stream()
@@ -31,7 +31,7 @@ public final class Board {
         .forEach(ban -> (ban.isForEveryone() ? forEveryone : bansOfNetworks).add(ban));
     rows =
         picture.fleet().nodes().stream()
-            .map(seen -> row(seen, track(tracks, seen.node()), forEveryone))
+            .map(seen -> row(seen, track(tracks, seen.node()), forEveryone, fullAtCpu))
             .toArray(Row[]::new);
     for (Row row : rows) {
       byNode.put(row.node().nodeId(), row);
@@ -41,9 +41,9 @@ public final class Board {
   /**
    * @param tracks what is remembered from board to board; nodes that went are forgotten
    */
-  static Board of(Picture picture, Map<String, NodeTrack> tracks, long nowNanos) {
+  static Board of(Picture picture, Map<String, NodeTrack> tracks, long nowNanos, double fullAtCpu) {
     tracks.values().forEach(track -> track.tick(nowNanos));
-    Board board = new Board(picture, tracks);
+    Board board = new Board(picture, tracks, fullAtCpu);
     tracks.keySet().retainAll(board.byNode.keySet());
     return board;
   }
@@ -59,12 +59,12 @@ public final class Board {
     return track;
   }
 
-  private Row row(Fleet.Seen seen, NodeTrack track, List<Ban> forEveryone) {
+  private Row row(Fleet.Seen seen, NodeTrack track, List<Ban> forEveryone, double fullAtCpu) {
     NodeRecord node = seen.node();
     Ban ban = forEveryone.stream().filter(b -> b.holdsFor(node)).findFirst().orElse(null);
     return new Row(
         seen,
-        PredictedLoad.of(node.load()),
+        PredictedLoad.of(node.load(), fullAtCpu),
         track,
         exclusion(seen, ban),
         ban,

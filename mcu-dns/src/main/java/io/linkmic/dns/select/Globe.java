@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class Globe {
   static final int BAND_KILOMETRES = 500;
   private static final double EARTH_KILOMETRES = 6371;
-  private static final int BANDS =
-      (int) Math.ceil(Math.PI * EARTH_KILOMETRES / BAND_KILOMETRES);
+  private static final int BANDS = (int) Math.ceil(Math.PI * EARTH_KILOMETRES / BAND_KILOMETRES);
 
   // Cosine of the angle at which band i ends; falling.
   private static final double[] ENDS = new double[BANDS];

@@ -29,8 +29,7 @@ final class LatelyChosen {
   private volatile Generations generations;
 
   LatelyChosen(long nowNanos) {
-    generations =
-        new Generations(new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), nowNanos);
+    generations = new Generations(new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), nowNanos);
   }
 
   @Nullable String find(String roomId, long nowNanos) {
@@ -51,7 +50,7 @@ final class LatelyChosen {
         before != null
             && before.nodeId.equals(nodeId)
             && nowNanos - before.atNanos < REMEMBERED_NANOS;
-    if (!same || nowNanos - before.atNanos >= WRITTEN_EVERY_NANOS) {
+    if (!same || before == null || nowNanos - before.atNanos >= WRITTEN_EVERY_NANOS) {
       now.young.put(roomId, new Choice(nodeId, nowNanos));
     }
     return !same;

@@ -10,11 +10,19 @@ import io.linkmic.cluster.node.NodeLoad;
  */
 public record PredictedLoad(
     double cpu, double network, double encoders, double rooms, String worst, double value) {
-  // At 80 % of the processors deadlines begin to be missed.
+  // Of a network as of processors: beyond 80 % deadlines begin to be missed.
   private static final double USABLE = 0.8;
 
-  static PredictedLoad of(NodeLoad load) {
-    double cpu = sane(load.cpu()) / USABLE;
+  // Where processors never make a node full they still rank it, in the lower half.
+
+  private static final double RANK_ONLY = 0.5;
+
+  /**
+   * @param fullAtCpu share of the processors at which a node is full; 0 for never
+   */
+  static PredictedLoad of(NodeLoad load, double fullAtCpu) {
+    double busy = sane(load.cpu());
+    double cpu = fullAtCpu > 0 ? busy / fullAtCpu : Math.min(1, busy) * RANK_ONLY;
     double network = sane(load.network()) / USABLE;
     double encoders = share(load.encoderSlotsUsed(), load.encoderSlots());
     double rooms = load.maxRooms() > 0 ? share(load.rooms(), load.maxRooms()) : 1;

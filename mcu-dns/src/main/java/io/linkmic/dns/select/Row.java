@@ -70,7 +70,7 @@ public final class Row {
   }
 
   /** 1 percent for each of them: reliability.md §2. */
-  double predicted() {
+  public double predicted() {
     return load.value() + joins() / 100.0;
   }
 

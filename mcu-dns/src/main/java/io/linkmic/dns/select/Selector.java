@@ -17,14 +17,20 @@ public final class Selector {
   private final LatelyChosen lately;
   private volatile @Nullable Board board;
 
-  public Selector(long nowNanos) {
+  private final double fullAtCpu;
+
+  /**
+   * @param fullAtCpu share of the processors at which a node is full; 0 for never
+   */
+  public Selector(long nowNanos, double fullAtCpu) {
+    this.fullAtCpu = fullAtCpu;
     this.lately = new LatelyChosen(nowNanos);
   }
 
   /** From now on questions are answered from this picture. */
   public void show(Picture picture, long nowNanos) {
     lately.tick(nowNanos);
-    board = Board.of(picture, tracks, nowNanos);
+    board = Board.of(picture, tracks, nowNanos, fullAtCpu);
   }
 
   /** Chooses, and counts the room as on its way to the first candidate. */
@@ -101,7 +107,7 @@ public final class Selector {
     }
   }
 
-  private static Candidate candidate(Asker asker, Row row, Candidate.Cause cause) {
+  static Candidate candidate(Asker asker, Row row, Candidate.Cause cause) {
     return new Candidate(
         row,
         cause,
