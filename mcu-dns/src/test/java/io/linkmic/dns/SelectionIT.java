@@ -58,7 +58,7 @@ class SelectionIT {
     for (String id : List.of("a", "b", "c")) {
       nodes.put(id, node(id, "cn-north", false, 0.1));
     }
-    heart.scheduleAtFixedRate(this::beat, 0, 500, TimeUnit.MILLISECONDS);
+    var _ = heart.scheduleAtFixedRate(this::beat, 0, 500, TimeUnit.MILLISECONDS);
     dns =
         McuDnsApplication.application()
             .run(
