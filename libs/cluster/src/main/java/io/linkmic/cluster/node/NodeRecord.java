@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param latitude degrees, null when not configured
  * @param signalingUrl Socket.IO, as hosts reach it
  * @param whipUrl WHIP without the room: {@code http://host:8083/whip/rooms}
- * @param probe UDP address that answers STUN binding requests, for measuring the way
+ * @param probe the media port; it answers authenticated ICE checks only
  * @param controlUrl internal HTTP, as mcu-api reaches it
  * @param draining takes no new rooms
  */

@@ -24,6 +24,6 @@ public record NodeSelection(List<Candidate> candidates) {
       double score,
       List<String> reasons) {}
 
-  /** Where the way to the node can be measured, UDP. */
+  /** The node's media port, UDP; it answers authenticated ICE checks only. */
   public record Probe(String host, int port) {}
 }
