@@ -12,13 +12,17 @@ import io.linkmic.dns.place.GeoDatabase;
 import io.linkmic.dns.place.NetworkTable;
 import io.linkmic.dns.place.Places;
 import io.linkmic.dns.select.Selector;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
@@ -47,12 +51,18 @@ class DnsConfiguration {
 
   @Bean
   ClusterRedis clusterRedis(DnsProperties properties) {
-    return ClusterRedis.connect(RedisSettings.of(properties.redisUrl(), "mcu-dns"));
+    try {
+      return ClusterRedis.connect(RedisSettings.of(properties.redisUrl(), "mcu-dns"));
+    } catch (IllegalArgumentException e) {
+      // The cause may tell the password.
+      throw new DnsServer.Unusable("linkmic.redis-url is not a redis:// URL.", null);
+    }
   }
 
   @Bean
   Selector selector(DnsProperties properties) {
-    return new Selector(System.nanoTime(), properties.dns().fullAtCpu());
+    return new Selector(
+        System.nanoTime(), new Selector.Rules(properties.dns().fullAtCpu(), DnsDoor::card));
   }
 
   @Bean
@@ -103,6 +113,12 @@ class DnsConfiguration {
     Gauge.builder("linkmic.dns.picture.age.seconds", keeper, PictureKeeper::ageSeconds)
         .register(registry);
     Gauge.builder("linkmic.dns.leases", keeper, PictureKeeper::rooms).register(registry);
+    Gauge.builder("linkmic.dns.nodes", selector, Selector::nodes)
+        .description("Nodes in the picture")
+        .register(registry);
+    Gauge.builder("linkmic.dns.nodes.open", selector, Selector::openNodes)
+        .description("Nodes that take new rooms, as far as no question is needed to know")
+        .register(registry);
     Gauge.builder("linkmic.dns.rooms.remembered", selector, Selector::remembered)
         .register(registry);
     new JvmMemoryMetrics().bindTo(registry);
@@ -123,20 +139,36 @@ class DnsConfiguration {
         dns.trustedProxies().stream()
             .map(text -> cidr("linkmic.dns.trusted-proxies", text))
             .toList();
+    ApiKeys keys = ApiKeys.of(properties.apiKeys(), properties.devKeysAllowed());
+    for (String operator : properties.operatorKeys()) {
+      if (keys.secret(operator).isEmpty()) {
+        throw new DnsServer.Unusable(
+            "linkmic.operator-keys names '" + operator + "', which is not in linkmic.api-keys.",
+            null);
+      }
+    }
     return new DnsDoor(
         new DnsDoor.Parts(
             selector,
             places,
             new ClientAddresses(proxies),
-            ApiKeys.of(properties.apiKeys(), properties.devKeysAllowed()),
+            keys,
             properties.operatorKeys(),
             new DnsDoor.Limit(dns.selectionsPerSecond(), dns.selectionBurst(), dns.limitLoopback()),
             () -> availability.getLivenessState() == LivenessState.CORRECT,
             keeper::known,
             registry::scrape,
-            outcome -> registry.counter("linkmic.dns.selections", "outcome", outcome).increment(),
+            counts(registry),
             System::nanoTime),
         dns.maxConnections());
+  }
+
+  private static DnsDoor.Counts counts(PrometheusMeterRegistry registry) {
+    Map<DnsDoor.Outcome, Counter> counters = new EnumMap<>(DnsDoor.Outcome.class);
+    for (DnsDoor.Outcome outcome : DnsDoor.Outcome.values()) {
+      counters.put(outcome, registry.counter("linkmic.dns.selections", "outcome", outcome.word()));
+    }
+    return outcome -> Objects.requireNonNull(counters.get(outcome)).increment();
   }
 
   @Bean

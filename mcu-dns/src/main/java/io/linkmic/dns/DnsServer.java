@@ -45,7 +45,7 @@ final class DnsServer implements SmartLifecycle, DnsPort {
     boolean epoll = Epoll.isAvailable();
     EventLoopGroup group =
         new MultiThreadIoEventLoopGroup(
-            Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+            Runtime.getRuntime().availableProcessors(),
             new DefaultThreadFactory("dns", false),
             epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
     loops = group;

@@ -1,14 +1,17 @@
 package io.linkmic.dns;
 
+import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** Starts mcu-dns: on its own, or inside another JVM with a context of its own. */
 public final class McuDnsApplication {
-  private static final String HELP =
+  static final String HELP =
       """
       mcu-dns: picks the best node for a room and says why.
 
@@ -26,7 +29,7 @@ public final class McuDnsApplication {
         linkmic.dns.refresh            500ms   between two pictures of the fleet
         linkmic.dns.full-at-cpu        0.8     a node is full from there on; 0 for never
         linkmic.dns.geoip-database             a MaxMind .mmdb file
-        linkmic.dns.geoip-regions.CN           its country or country-subdivision → your region
+        linkmic.dns.geoip-regions.CN-BJ        its country or country-subdivision → your region
         linkmic.dns.networks[0].cidr/.region/.isp   where clients are, by network
         linkmic.dns.trusted-proxies            networks whose X-Forwarded-For counts
         linkmic.dns.selections-per-second 20   of one address; 0 for no limit
@@ -39,6 +42,7 @@ public final class McuDnsApplication {
 
   public static SpringApplication application() {
     SpringApplication application = new SpringApplication(DnsConfiguration.class);
+    application.setMainApplicationClass(McuDnsApplication.class);
     application.setWebApplicationType(WebApplicationType.NONE);
     application.setBannerMode(Banner.Mode.OFF);
     application.setDefaultProperties(
@@ -52,11 +56,28 @@ public final class McuDnsApplication {
       System.out.print(HELP);
       return;
     }
-    try {
-      application().run(arguments);
-    } catch (RuntimeException e) {
-      // Spring has said the sentence.
+    if (start(arguments, System.err) == null) {
+      // No thread may keep half a service alive.
       System.exit(1);
+    }
+  }
+
+  /**
+   * Starts it, or says why not.
+   *
+   * @return its context, null when it did not start
+   */
+  static @Nullable ConfigurableApplicationContext start(String[] arguments, PrintStream errors) {
+    try {
+      return application().run(arguments);
+    } catch (RuntimeException e) {
+      String sentence = StartFailure.sentence(e);
+      errors.println(
+          "mcu-dns did not start: "
+              + (sentence == null
+                  ? "see the log above."
+                  : sentence.replaceAll("\\s+", " ").strip()));
+      return null;
     }
   }
 }

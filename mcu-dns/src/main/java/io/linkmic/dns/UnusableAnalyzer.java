@@ -1,12 +1,19 @@
 package io.linkmic.dns;
 
-import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import io.linkmic.contract.token.ApiKeys;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 
-/** Says one sentence instead of a stack trace. */
-final class UnusableAnalyzer extends AbstractFailureAnalyzer<DnsServer.Unusable> {
+/** Keeps Spring from burying the sentence under a stack trace. */
+final class UnusableAnalyzer implements FailureAnalyzer {
   @Override
-  protected FailureAnalysis analyze(Throwable rootFailure, DnsServer.Unusable cause) {
-    return new FailureAnalysis(cause.getMessage(), null, cause);
+  public @Nullable FailureAnalysis analyze(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DnsServer.Unusable || cause instanceof ApiKeys.InvalidApiKeys) {
+        return new FailureAnalysis(String.valueOf(cause.getMessage()), null, cause);
+      }
+    }
+    return null;
   }
 }

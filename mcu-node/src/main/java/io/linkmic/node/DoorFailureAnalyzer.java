@@ -2,7 +2,7 @@ package io.linkmic.node;
 
 import io.linkmic.contract.token.ApiKeys;
 import io.linkmic.node.edge.EdgeBindException;
-import io.linkmic.node.http.DoorUnavailable;
+import io.linkmic.socketio.DoorUnavailable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;

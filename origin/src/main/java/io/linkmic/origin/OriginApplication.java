@@ -22,6 +22,8 @@ public final class OriginApplication {
         linkmic.origin.bind-address            127.0.0.1   0.0.0.0 for all interfaces
         linkmic.origin.rtmp.port               1935
         linkmic.origin.http.port               8085
+        linkmic.origin.signing-secret                      addresses to publish and play are signed
+        linkmic.origin.previous-signing-secret             still verifies while it is replaced
         linkmic.origin.rtmp.publish-secret                 publishers show it as ?key=
         linkmic.origin.rtmp.open-publishing    false       other machines publish without a secret
         linkmic.origin.http.status-for-all     false       /v1/streams answers other machines

@@ -1,5 +1,6 @@
 package io.linkmic.origin;
 
+import io.linkmic.contract.playback.StreamSignature;
 import io.linkmic.origin.http.HttpDoor;
 import io.linkmic.origin.http.HttpSettings;
 import io.linkmic.origin.http.OperatorPages;
@@ -9,6 +10,7 @@ import io.linkmic.origin.session.RtmpSettings;
 import io.linkmic.origin.session.SharedSecretAuthorizer;
 import io.linkmic.origin.stream.OriginFigures;
 import io.linkmic.origin.stream.StreamDirectory;
+import io.linkmic.origin.stream.StreamDoorkeeper;
 import io.linkmic.origin.stream.StreamLimits;
 import io.linkmic.origin.stream.ViewerLimits;
 import io.linkmic.origin.telemetry.OriginMetrics;
@@ -21,6 +23,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -74,11 +78,27 @@ class OriginConfiguration {
     return new StreamDirectory(limits, figures, System::nanoTime, InstantSource.system());
   }
 
+  /** Signed addresses stand before the shared secret: where both are set, both are needed. */
   @Bean
   @ConditionalOnMissingBean
-  PublishAuthorizer publishAuthorizer(OriginProperties properties) {
+  PublishAuthorizer publishAuthorizer(OriginProperties properties, StreamDoorkeeper doorkeeper) {
     OriginProperties.Rtmp rtmp = properties.rtmp();
-    return new SharedSecretAuthorizer(rtmp.publishSecret(), rtmp.openPublishing());
+    // A signature says more than the address a publisher comes from.
+    boolean open = rtmp.openPublishing() || doorkeeper.asks();
+    SharedSecretAuthorizer shared = new SharedSecretAuthorizer(rtmp.publishSecret(), open);
+    return (key, parameters, peer) ->
+        doorkeeper.mayPublish(key, parameters) && shared.mayPublish(key, parameters, peer);
+  }
+
+  @Bean
+  StreamDoorkeeper streamDoorkeeper(OriginProperties properties) {
+    List<String> secrets =
+        Stream.of(properties.signingSecret(), properties.previousSigningSecret())
+            .filter(secret -> !secret.isBlank())
+            .toList();
+    return secrets.isEmpty()
+        ? StreamDoorkeeper.open()
+        : StreamDoorkeeper.signed(new StreamSignature(secrets), InstantSource.system());
   }
 
   @Bean
@@ -86,6 +106,7 @@ class OriginConfiguration {
       OriginProperties properties,
       StreamDirectory streams,
       PublishAuthorizer authorizer,
+      StreamDoorkeeper doorkeeper,
       OriginFigures figures,
       ViewerLimits viewerLimits) {
     OriginProperties.Rtmp rtmp = properties.rtmp();
@@ -98,7 +119,7 @@ class OriginConfiguration {
             rtmp.publisherTimeout(),
             viewerLimits);
     return new RtmpDoor(
-        streams, settings, authorizer, figures, System::nanoTime, new SecureRandom());
+        streams, settings, authorizer, doorkeeper, figures, System::nanoTime, new SecureRandom());
   }
 
   @Bean
@@ -131,13 +152,14 @@ class OriginConfiguration {
       OriginProperties properties,
       StreamDirectory streams,
       OperatorPages pages,
+      StreamDoorkeeper doorkeeper,
       OriginFigures figures,
       ViewerLimits viewerLimits) {
     OriginProperties.Http http = properties.http();
     HttpSettings settings =
         new HttpSettings(
             http.maxConnections(), http.requestTimeout(), http.statusForAll(), viewerLimits);
-    return new HttpDoor(streams, settings, pages, figures, System::nanoTime);
+    return new HttpDoor(streams, settings, pages, doorkeeper, figures, System::nanoTime);
   }
 
   @Bean

@@ -17,16 +17,26 @@ import org.springframework.validation.annotation.Validated;
  * @param bindAddress where both doors listen; this machine only unless told otherwise
  * @param eventLoops threads that serve connections; 0: half the cores, at least one. One thread
  *     carries some 3000 viewers, and a stream whose publisher and viewers share one costs least
+ * @param signingSecret publishing and playing need an address that it signed; empty: they do not
+ * @param previousSigningSecret still verifies while the secret is replaced; empty for none
  */
 @Validated
 @ConfigurationProperties("linkmic.origin")
 public record OriginProperties(
     @DefaultValue("127.0.0.1") @NotBlank String bindAddress,
     @DefaultValue("0") @Min(0) @Max(256) int eventLoops,
+    @DefaultValue("") String signingSecret,
+    @DefaultValue("") String previousSigningSecret,
     @DefaultValue @Valid Rtmp rtmp,
     @DefaultValue @Valid Http http,
     @DefaultValue @Valid Streams streams,
     @DefaultValue @Valid Viewers viewers) {
+
+  /** Says no secret. */
+  @Override
+  public String toString() {
+    return "OriginProperties[bindAddress=" + bindAddress + ", http=" + http + "]";
+  }
 
   /**
    * The RTMP door.

@@ -1,11 +1,7 @@
 package io.linkmic.standalone;
 
-import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -18,8 +14,10 @@ import java.util.Map;
  * @param bind the address all sockets are bound to
  * @param publicHost name or address that browsers, hosts and viewers are told
  * @param ports every port, none of them 0
+ * @param nodes the nodes; the first one has the ports of {@link Port#NODE} and its neighbours
  */
-record Addresses(InetAddress bind, String publicHost, Map<Port, Integer> ports) {
+record Addresses(
+    InetAddress bind, String publicHost, Map<Port, Integer> ports, List<NodePorts> nodes) {
 
   /** The outcome of looking at the ports before anything is started. */
   sealed interface Check {
@@ -33,6 +31,7 @@ record Addresses(InetAddress bind, String publicHost, Map<Port, Integer> ports) 
 
   Addresses {
     ports = Map.copyOf(ports);
+    nodes = List.copyOf(nodes);
   }
 
   int port(Port port) {
@@ -54,13 +53,21 @@ record Addresses(InetAddress bind, String publicHost, Map<Port, Integer> ports) 
 
   /** For people and players: {@code http://127.0.0.1:8080}. */
   String url(String scheme, Port port) {
-    return scheme + "://" + literal(publicHost) + ":" + port(port);
+    return url(scheme, port(port));
+  }
+
+  String url(String scheme, int port) {
+    return scheme + "://" + literal(publicHost) + ":" + port;
   }
 
   /** For calls between the services of this JVM; the wildcard address is no destination. */
   String innerUrl(String scheme, Port port) {
+    return innerUrl(scheme, port(port));
+  }
+
+  String innerUrl(String scheme, int port) {
     String host = bind.isAnyLocalAddress() ? "127.0.0.1" : bind.getHostAddress();
-    return scheme + "://" + literal(host) + ":" + port(port);
+    return scheme + "://" + literal(host) + ":" + port;
   }
 
   /**
@@ -74,65 +81,38 @@ record Addresses(InetAddress bind, String publicHost, Map<Port, Integer> ports) 
     } catch (UnknownHostException e) {
       return new Check.Taken("The address " + options.bind() + " is not known; see --bind.");
     }
-    Map<Port, Integer> ports = new EnumMap<>(Port.class);
-    List<AutoCloseable> held = new ArrayList<>();
+    HeldPorts held = new HeldPorts(bind, options);
     try {
+      Map<Port, Integer> ports = new EnumMap<>(Port.class);
       for (Port port : Port.values()) {
-        try {
-          ports.put(port, hold(bind, port, options.port(port), held));
-        } catch (IOException e) {
-          return new Check.Taken(taken(options, port, e));
-        }
+        ports.put(port, held.hold(port, 0));
       }
+      List<NodePorts> nodes = new ArrayList<>();
+      nodes.add(first(ports));
+      for (int i = 1; i < options.nodes(); i++) {
+        int up = i * NodePorts.APART;
+        nodes.add(
+            new NodePorts(
+                "node-" + (i + 1),
+                held.hold(Port.NODE, up),
+                held.hold(Port.SIGNALING, up),
+                held.hold(Port.MEDIA, up)));
+      }
+      String host = options.publicHost() == null ? publicHost(bind) : options.publicHost();
+      return new Check.Free(new Addresses(bind, host, ports, nodes));
+    } catch (HeldPorts.TakenException e) {
+      return new Check.Taken(e.sentence());
     } finally {
-      held.forEach(Addresses::release);
+      held.release();
     }
-    String host = options.publicHost() == null ? publicHost(bind) : options.publicHost();
-    return new Check.Free(new Addresses(bind, host, ports));
   }
 
-  private static int hold(InetAddress bind, Port port, int number, List<AutoCloseable> held)
-      throws IOException {
-    InetSocketAddress address = new InetSocketAddress(bind, number);
-    if (port.udp()) {
-      DatagramSocket socket = new DatagramSocket(address);
-      held.add(socket);
-      return socket.getLocalPort();
-    }
-    ServerSocket socket = new ServerSocket();
-    held.add(socket);
-    // As Netty and Tomcat do it: a port whose last connections are in TIME_WAIT counts as free.
-    socket.setReuseAddress(true);
-    socket.bind(address);
-    return socket.getLocalPort();
-  }
-
-  private static String taken(Options options, Port port, IOException problem) {
-    int number = options.port(port);
-    String kind = port.udp() ? "UDP port " : "Port ";
-    if (problem instanceof java.net.BindException
-        && String.valueOf(problem.getMessage()).contains("in use")) {
-      return kind
-          + number
-          + " on "
-          + options.bind()
-          + ", wanted for "
-          + port.purpose()
-          + ", is in use: stop the program that has it, or choose another port with "
-          + port.option()
-          + ".";
-    }
-    return kind
-        + number
-        + " on "
-        + options.bind()
-        + ", wanted for "
-        + port.purpose()
-        + ", cannot be opened ("
-        + problem.getMessage()
-        + "): see --bind and "
-        + port.option()
-        + ".";
+  private static NodePorts first(Map<Port, Integer> ports) {
+    return new NodePorts(
+        "node-1",
+        ports.getOrDefault(Port.NODE, Port.NODE.usual()),
+        ports.getOrDefault(Port.SIGNALING, Port.SIGNALING.usual()),
+        ports.getOrDefault(Port.MEDIA, Port.MEDIA.usual()));
   }
 
   /** Where we listen on all addresses, other machines need one that they can reach. */
@@ -155,13 +135,5 @@ record Addresses(InetAddress bind, String publicHost, Map<Port, Integer> ports) 
 
   private static String literal(String host) {
     return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-  }
-
-  private static void release(AutoCloseable socket) {
-    try {
-      socket.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("a bound socket closes", e);
-    }
   }
 }

@@ -11,11 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param bind the address every service listens on
  * @param publicHost what browsers and viewers are told, null for the bind address
  * @param ports every port; 0 picks a free one
+ * @param nodes 1 for one in this JVM; more run as processes of their own
  */
-record Options(boolean demo, String bind, @Nullable String publicHost, Map<Port, Integer> ports) {
+record Options(
+    boolean demo, String bind, @Nullable String publicHost, Map<Port, Integer> ports, int nodes) {
 
   /** Loopback: what is started with the development key must be out of strangers' reach. */
   static final String USUAL_BIND = "127.0.0.1";
+
+  /** Each is a JVM of some hundred megabytes. */
+  static final int MOST_NODES = 9;
 
   /** The outcome of reading a command line. */
   sealed interface Reading {
@@ -42,6 +47,7 @@ record Options(boolean demo, String bind, @Nullable String publicHost, Map<Port,
     String bind = USUAL_BIND;
     String publicHost = null;
     Map<Port, Integer> ports = new EnumMap<>(Port.class);
+    int nodes = 1;
     for (int i = 1; i < words.length; i += 2) {
       String option = words[i];
       if (i + 1 == words.length) {
@@ -55,6 +61,11 @@ record Options(boolean demo, String bind, @Nullable String publicHost, Map<Port,
           return new Reading.NotUnderstood(option + " needs a number between 0 and 65535.");
         }
         ports.put(port, number);
+      } else if (option.equals("--nodes")) {
+        if (!value.matches("[1-" + MOST_NODES + "]")) {
+          return new Reading.NotUnderstood("--nodes needs a number from 1 to " + MOST_NODES + ".");
+        }
+        nodes = Integer.parseInt(value);
       } else if (option.equals("--bind")) {
         bind = value;
       } else if (option.equals("--public-host")) {
@@ -64,7 +75,8 @@ record Options(boolean demo, String bind, @Nullable String publicHost, Map<Port,
             "There is no option " + option + "; ./linkmic --help shows them all.");
       }
     }
-    return new Reading.Understood(new Options(words[0].equals("demo"), bind, publicHost, ports));
+    return new Reading.Understood(
+        new Options(words[0].equals("demo"), bind, publicHost, ports, nodes));
   }
 
   private static @Nullable Port portOf(String option) {

@@ -2,11 +2,13 @@ package io.linkmic.standalone;
 
 /** The ports of architecture.md §5, each with its option and its name for people. */
 public enum Port {
-  PAGES(8080, "--pages-port", "the pages", false),
+  PAGES(8080, "--pages-port", "the pages and the business backend", false),
   API(8081, "--api-port", "the REST API", false),
+  DNS(8082, "--dns-port", "choosing nodes", false),
   NODE(8083, "--node-port", "WHIP and the node's health", false),
   SIGNALING(8084, "--signaling-port", "Socket.IO", false),
   FLV(8085, "--flv-port", "HTTP-FLV", false),
+  CHAT(8086, "--chat-port", "the chat", false),
   RTMP(1935, "--rtmp-port", "RTMP", false),
   MEDIA(10000, "--media-port", "WebRTC media", true);
 

@@ -1,10 +1,11 @@
 package io.linkmic.standalone;
 
 import io.linkmic.contract.token.ApiKeys;
-import io.linkmic.standalone.api.ApiClient;
+import io.linkmic.standalone.demo.BroadcastClient;
 import io.linkmic.standalone.demo.SampleHosts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
@@ -35,18 +36,22 @@ public final class StandaloneApplication {
       case Addresses.Check.Free free -> {
         StandaloneApplication application = start(options, free.addresses());
         Runtime.getRuntime().addShutdownHook(new Thread(application::stop, "stop"));
-        new Announcement(free.addresses(), options.demo(), LOGS).print(System.out);
+        application.announce(free.addresses());
         // Until a signal: the hook above does the rest.
         new CountDownLatch(1).await();
       }
     }
   }
 
-  private static StandaloneApplication start(Options options, Addresses addresses) {
-    System.out.println("Starting LinkMic");
+  private static StandaloneApplication start(Options options, Addresses addresses)
+      throws InterruptedException {
+    System.out.println(
+        options.nodes() == 1
+            ? "Starting LinkMic"
+            : "Starting LinkMic with " + options.nodes() + " nodes");
     Services services = null;
     try {
-      services = Services.start(new Settings(addresses, LOGS));
+      services = Services.start(addresses, LOGS);
       SampleHosts hosts = options.demo() ? hosts(addresses) : null;
       if (hosts != null) {
         hosts.start();
@@ -62,12 +67,18 @@ public final class StandaloneApplication {
   }
 
   private static SampleHosts hosts(Addresses addresses) throws IOException {
-    ApiClient api =
-        new ApiClient(
-            addresses.innerUrl("http", Port.API),
+    BroadcastClient broadcasts =
+        new BroadcastClient(
+            addresses.innerUrl("http", Port.PAGES),
             ApiKeys.DEVELOPMENT_KEY,
             ApiKeys.DEVELOPMENT_SECRET);
-    return new SampleHosts(api, addresses.innerUrl("http", Port.NODE) + "/whip/rooms", LOGS);
+    return new SampleHosts(broadcasts, LOGS);
+  }
+
+  private void announce(Addresses addresses) {
+    new Announcement(
+            addresses, hosts == null ? Map.of() : hosts.broadcasts(), services.redisUrl(), LOGS)
+        .print(System.out);
   }
 
   private void stop() {

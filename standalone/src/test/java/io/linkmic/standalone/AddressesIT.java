@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkmic.standalone.Addresses.Check.Free;
 import io.linkmic.standalone.Addresses.Check.Taken;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -56,8 +57,46 @@ class AddressesIT {
   }
 
   @Test
+  void several_nodes_have_ports_ten_apart_and_a_taken_one_is_named() throws Exception {
+    int http = freePortWithRoomAbove();
+    Addresses addresses = ((Free) Addresses.check(threeNodes(http))).addresses();
+    assertThat(addresses.nodes())
+        .extracting(NodePorts::id)
+        .containsExactly("node-1", "node-2", "node-3");
+    assertThat(addresses.nodes())
+        .extracting(NodePorts::http)
+        .containsExactly(http, http + 10, http + 20);
+    try (ServerSocket other = new ServerSocket(http + 20, 1, LOOPBACK)) {
+      assertThat(Addresses.check(threeNodes(http)))
+          .isInstanceOfSatisfying(
+              Taken.class,
+              taken ->
+                  assertThat(taken.message())
+                      .contains("Port " + other.getLocalPort(), "--node-port"));
+    }
+  }
+
+  private static int freePortWithRoomAbove() throws Exception {
+    for (int port = 21_000; port < 60_000; port += 101) {
+      try (ServerSocket first = new ServerSocket(port, 1, LOOPBACK);
+          ServerSocket second = new ServerSocket(port + 10, 1, LOOPBACK);
+          ServerSocket third = new ServerSocket(port + 20, 1, LOOPBACK)) {
+        assertThat(first.isBound() && second.isBound() && third.isBound()).isTrue();
+        return port;
+      } catch (BindException taken) {
+        assertThat(taken).isNotNull();
+      }
+    }
+    throw new AssertionError("no three ports are free");
+  }
+
+  private static Options threeNodes(int http) {
+    return new Options(false, Options.USUAL_BIND, null, anyPortsBut(Port.NODE, http).ports(), 3);
+  }
+
+  @Test
   void an_address_that_is_not_ours_is_said() {
-    Options options = new Options(false, "192.0.2.1", null, Map.of(Port.PAGES, 0));
+    Options options = new Options(false, "192.0.2.1", null, Map.of(Port.PAGES, 0), 1);
     assertThat(Addresses.check(options))
         .isInstanceOfSatisfying(
             Taken.class,
@@ -70,6 +109,6 @@ class AddressesIT {
       ports.put(port, 0);
     }
     ports.put(one, number);
-    return new Options(false, Options.USUAL_BIND, null, ports);
+    return new Options(false, Options.USUAL_BIND, null, ports, 1);
   }
 }

@@ -79,6 +79,11 @@ final class LinkMicProcess implements AutoCloseable {
     return matcher.group(1);
   }
 
+  /** The first group of every match. */
+  List<String> all(String pattern) {
+    return Pattern.compile(pattern).matcher(said).results().map(match -> match.group(1)).toList();
+  }
+
   List<ProcessHandle> children() {
     return process.descendants().toList();
   }

@@ -17,11 +17,19 @@ class OptionsTest {
     assertThat(options.bind()).isEqualTo("127.0.0.1");
     assertThat(options.port(Port.PAGES)).isEqualTo(8080);
     assertThat(options.port(Port.API)).isEqualTo(8081);
+    assertThat(options.port(Port.DNS)).isEqualTo(8082);
     assertThat(options.port(Port.NODE)).isEqualTo(8083);
     assertThat(options.port(Port.SIGNALING)).isEqualTo(8084);
     assertThat(options.port(Port.FLV)).isEqualTo(8085);
+    assertThat(options.port(Port.CHAT)).isEqualTo(8086);
     assertThat(options.port(Port.RTMP)).isEqualTo(1935);
     assertThat(options.port(Port.MEDIA)).isEqualTo(10000);
+    assertThat(options.nodes()).isEqualTo(1);
+  }
+
+  @Test
+  void up_takes_a_number_of_nodes() {
+    assertThat(understood("up", "--nodes", "3").nodes()).isEqualTo(3);
   }
 
   @Test
@@ -39,6 +47,8 @@ class OptionsTest {
     "up --flv-port, --flv-port needs a value",
     "up --flv-port http, --flv-port needs a number between 0 and 65535",
     "up --flv-port 65536, --flv-port needs a number between 0 and 65535",
+    "up --nodes 0, --nodes needs a number from 1 to 9",
+    "up --nodes many, --nodes needs a number from 1 to 9",
     "up --colour red, There is no option --colour",
     "down, Say up or demo first",
   })

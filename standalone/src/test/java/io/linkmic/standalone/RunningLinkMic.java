@@ -3,7 +3,7 @@ package io.linkmic.standalone;
 import io.linkmic.contract.token.ApiKeys;
 import io.linkmic.standalone.Addresses.Check.Free;
 import io.linkmic.standalone.Addresses.Check.Taken;
-import io.linkmic.standalone.api.ApiClient;
+import io.linkmic.standalone.demo.BroadcastClient;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -15,7 +15,7 @@ public final class RunningLinkMic implements AutoCloseable {
 
   private RunningLinkMic(Addresses addresses) {
     this.addresses = addresses;
-    this.services = Services.start(new Settings(addresses, Path.of("target", "run")));
+    this.services = Services.start(addresses, Path.of("target", "run"));
   }
 
   public static RunningLinkMic start() {
@@ -23,7 +23,7 @@ public final class RunningLinkMic implements AutoCloseable {
     for (Port port : Port.values()) {
       any.put(port, 0);
     }
-    return switch (Addresses.check(new Options(false, Options.USUAL_BIND, null, any))) {
+    return switch (Addresses.check(new Options(false, Options.USUAL_BIND, null, any, 1))) {
       case Free free -> new RunningLinkMic(free.addresses());
       case Taken taken -> throw new IllegalStateException(taken.message());
     };
@@ -33,9 +33,10 @@ public final class RunningLinkMic implements AutoCloseable {
     return addresses.url(scheme, port);
   }
 
-  public ApiClient api() {
-    return new ApiClient(
-        url("http", Port.API), ApiKeys.DEVELOPMENT_KEY, ApiKeys.DEVELOPMENT_SECRET);
+  /** The backend as a business team's server calls it. */
+  public BroadcastClient broadcasts() {
+    return new BroadcastClient(
+        url("http", Port.PAGES), ApiKeys.DEVELOPMENT_KEY, ApiKeys.DEVELOPMENT_SECRET);
   }
 
   @Override

@@ -8,14 +8,27 @@ public final class Bench {
   private static final String USAGE =
       """
       Usage: ./linkmic bench passthrough [options]
+             ./linkmic bench dns [options]
 
-      Publishes N streams of 720p30 H.264 and Opus to a node by WHIP and real UDP, watches each by
-      HTTP-FLV from an origin, and prints figures as JSON.
+      passthrough: publishes N streams of 720p30 H.264 and Opus to a node by WHIP and real UDP,
+      watches each by HTTP-FLV from an origin, and prints figures as JSON.
 
         --streams 1,10,25,50   how many at a time, one run each
         --seconds 20           measured time of a run
         --warm-up 15           time before it, for the JIT
         --kbps 2500            video bit rate
+
+      dns: fills a real Redis with nodes that beat and rooms that run, asks an mcu-dns process for
+      nodes over HTTP, once as fast as answers come and once at a fixed rate, and prints figures as
+      JSON. Everything shares this machine.
+
+        --nodes 500            that beat
+        --rooms 100000         with a configuration and a lease
+        --seconds 20           measured time of each of the two runs
+        --warm-up 10           time before them, for the JIT
+        --connections 32       kept alive, one request at a time on each
+        --rate 20000           selections a second of the second run
+        --new-rooms 20         percent of selections for rooms that nobody runs yet
       """;
 
   private Bench() {}
@@ -27,18 +40,27 @@ public final class Bench {
       System.out.print(USAGE);
       return;
     }
-    if (!words.getFirst().equals("passthrough")) {
-      fail("there is no benchmark '" + words.getFirst() + "'");
-    }
-    PassthroughOptions options;
+    List<String> options = words.subList(1, words.size());
     try {
-      options = PassthroughOptions.parse(words.subList(1, words.size()));
-    } catch (IllegalArgumentException mistake) {
+      switch (words.getFirst()) {
+        case "passthrough" ->
+            System.out.println(new PassthroughBench(PassthroughOptions.parse(options)).run());
+        case "dns" -> System.out.println(new DnsBench(DnsOptions.parse(options)).run());
+        default -> fail("there is no benchmark '" + words.getFirst() + "'");
+      }
+    } catch (BadOption mistake) {
       fail(String.valueOf(mistake.getMessage()));
-      return;
     }
-    System.out.println(new PassthroughBench(options).run());
     System.exit(0);
+  }
+
+  /** What was typed makes no sense; the message says why. */
+  static final class BadOption extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    BadOption(String message) {
+      super(message);
+    }
   }
 
   @SuppressWarnings("SystemOut")

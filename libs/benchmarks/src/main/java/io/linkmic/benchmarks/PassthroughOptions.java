@@ -19,7 +19,7 @@ record PassthroughOptions(List<Integer> streams, int seconds, int warmUpSeconds,
     for (int i = 0; i < words.size(); i += 2) {
       String option = words.get(i);
       if (i + 1 == words.size()) {
-        throw new IllegalArgumentException(option + " needs a value");
+        throw new Bench.BadOption(option + " needs a value");
       }
       String value = words.get(i + 1);
       switch (option) {
@@ -28,7 +28,7 @@ record PassthroughOptions(List<Integer> streams, int seconds, int warmUpSeconds,
         case "--seconds" -> seconds = number(option, value);
         case "--warm-up" -> warmUp = number(option, value);
         case "--kbps" -> kbps = number(option, value);
-        default -> throw new IllegalArgumentException("unknown option " + option);
+        default -> throw new Bench.BadOption("unknown option " + option);
       }
     }
     return new PassthroughOptions(streams, seconds, warmUp, kbps);
@@ -43,6 +43,6 @@ record PassthroughOptions(List<Integer> streams, int seconds, int warmUpSeconds,
     } catch (NumberFormatException e) {
       // Said below.
     }
-    throw new IllegalArgumentException(option + " takes positive whole numbers, not " + value);
+    throw new Bench.BadOption(option + " takes positive whole numbers, not " + value);
   }
 }

@@ -84,7 +84,12 @@ final class ServiceProcess implements AutoCloseable {
 
   /** User and system time of all its threads so far. */
   long cpuMillis() throws IOException {
-    String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+    return cpuMillis(process.pid());
+  }
+
+  /** User and system time of all threads of any process so far. */
+  static long cpuMillis(long pid) throws IOException {
+    String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MILLIS_PER_TICK;
   }

@@ -33,10 +33,12 @@ final class AddressLimits {
   }
 
   /** 0 when it may pass, else after how many seconds to come back. */
-  int refuse(IpAddress address) {
-    if (intervalNanos == 0 || (!loopbackToo && address.isLoopback())) {
+  int refuse(IpAddress client) {
+    if (intervalNanos == 0 || (!loopbackToo && client.isLoopback())) {
       return 0;
     }
+    // A provider gives each IPv6 customer a /64 at least: all of it is one client.
+    IpAddress address = client.isV4() ? client : new IpAddress(client.high(), 0);
     long now = nanoTime.getAsLong();
     if (emptyAt.mappingCount() >= MOST) {
       emptyAt.values().removeIf(at -> at.get() - now <= 0);
@@ -44,7 +46,9 @@ final class AddressLimits {
         emptyAt.clear();
       }
     }
-    AtomicLong bucket = emptyAt.computeIfAbsent(address, a -> new AtomicLong(now));
+    AtomicLong known = emptyAt.get(address);
+    AtomicLong bucket =
+        known != null ? known : emptyAt.computeIfAbsent(address, a -> new AtomicLong(now));
     while (true) {
       long before = bucket.get();
       long from = before - now > 0 ? before : now;
@@ -56,5 +60,10 @@ final class AddressLimits {
         return 0;
       }
     }
+  }
+
+  /** Remembered now. */
+  int addresses() {
+    return emptyAt.size();
   }
 }

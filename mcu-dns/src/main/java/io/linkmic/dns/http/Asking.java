@@ -5,12 +5,11 @@ import io.linkmic.dns.place.IpAddress;
 import io.linkmic.dns.select.Question;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Asking {
   private static final int USUAL_LIMIT = 3;
   private static final int HIGHEST_LIMIT = 10;
-  // Five are ours; a proxy may add some.
-  private static final int MAX_PARAMETERS = 16;
+  private static final AsciiString FORWARDED_FOR = AsciiString.cached("X-Forwarded-For");
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private final DnsDoor.Parts parts;
@@ -36,39 +34,41 @@ final class Asking {
   }
 
   IpAddress client(IpAddress connection, HttpRequest request) {
-    List<String> forwarded = request.headers().getAll("X-Forwarded-For");
-    return parts
-        .addresses()
-        .client(connection, forwarded.isEmpty() ? null : String.join(",", forwarded));
+    if (!parts.addresses().isTrustedProxy(connection)) {
+      return connection;
+    }
+    List<String> forwarded = request.headers().getAll(FORWARDED_FOR);
+    return switch (forwarded.size()) {
+      case 0 -> connection;
+      case 1 -> parts.addresses().client(connection, forwarded.getFirst());
+      default -> parts.addresses().client(connection, String.join(",", forwarded));
+    };
   }
 
   /**
+   * @param forwarded the client as {@link #client} found it
    * @param operator whether the caller showed an operator's key
    */
-  Read question(IpAddress connection, HttpRequest request, boolean operator) {
-    Map<String, List<String>> parameters;
-    try {
-      parameters =
-          new QueryStringDecoder(request.uri(), StandardCharsets.UTF_8, true, MAX_PARAMETERS)
-              .parameters();
-    } catch (IllegalArgumentException e) {
+  Read question(IpAddress connection, IpAddress forwarded, HttpRequest request, boolean operator) {
+    Query query = Query.of(request.uri()).orElse(null);
+    if (query == null) {
       return bad("The query is not well formed.");
     }
-    String roomId = DnsConnection.first(parameters.get("roomId"));
+    String roomId = query.roomId();
     if (roomId == null || !RoomRules.isRoomId(roomId)) {
       return bad("roomId is 1–64 letters, digits, '_' or '-'.");
     }
-    String region = DnsConnection.first(parameters.get("region"));
-    String isp = DnsConnection.first(parameters.get("isp"));
+    String region = query.region();
+    String isp = query.isp();
     if (!isWord(region) || !isWord(isp)) {
       return bad("region and isp are words of at most 64 letters, digits or any of . _ -");
     }
-    String limit = DnsConnection.first(parameters.get("limit"));
+    String limit = query.limit();
     if (limit != null && !limit.matches("[1-9]|10")) {
       return bad("limit is between 1 and " + HIGHEST_LIMIT + ".");
     }
-    IpAddress client = client(connection, request);
-    String said = DnsConnection.first(parameters.get("clientIp"));
+    IpAddress client = forwarded;
+    String said = query.clientIp();
     if (said != null) {
       Optional<IpAddress> parsed = IpAddress.parse(said);
       if (parsed.isEmpty()) {

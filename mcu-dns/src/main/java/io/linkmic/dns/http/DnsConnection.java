@@ -1,6 +1,7 @@
 package io.linkmic.dns.http;
 
 import io.linkmic.dns.place.IpAddress;
+import io.linkmic.dns.select.Candidate;
 import io.linkmic.dns.select.Explanation;
 import io.linkmic.dns.select.Question;
 import io.linkmic.dns.select.Selection;
@@ -15,6 +16,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -33,10 +35,14 @@ import org.slf4j.LoggerFactory;
 final class DnsConnection extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(DnsConnection.class);
   private static final String JSON = "application/json";
+  private static final Problem NO_PICTURE =
+      new Problem(503, "redis-unavailable", "The fleet is not known yet; try again.", 1);
+  private static final String SELECT = "/v1/nodes/select";
 
   private final DnsDoor.Parts parts;
   private final AddressLimits limits;
   private final Asking asking;
+  private @Nullable IpAddress address;
 
   DnsConnection(DnsDoor.Parts parts, AddressLimits limits) {
     this.parts = parts;
@@ -53,7 +59,7 @@ final class DnsConnection extends ChannelInboundHandlerAdapter {
               problem(Problem.of(400, "bad-request", "That is no HTTP request within the bounds."));
           ctx.write(response).addListener(ChannelFutureListener.CLOSE);
         } else {
-          answer(ctx, request, response(ctx, request));
+          request(ctx, request);
         }
       }
     } finally {
@@ -66,9 +72,41 @@ final class DnsConnection extends ChannelInboundHandlerAdapter {
     ctx.flush();
   }
 
+  private void request(ChannelHandlerContext ctx, HttpRequest request) {
+    if (request.method().equals(HttpMethod.GET) && isSelect(request.uri())) {
+      Selecting selecting = selecting(ctx, request);
+      if (selecting instanceof Selecting.Offered(List<Candidate> candidates)) {
+        boolean keepAlive =
+            request.protocolVersion().equals(HttpVersion.HTTP_1_1) && HttpUtil.isKeepAlive(request);
+        // Past the encoder, which has nothing left to do.
+        var written =
+            ctx.pipeline()
+                .context(HttpResponseEncoder.class)
+                .write(OfferedAnswer.write(ctx.alloc(), candidates, keepAlive));
+        if (!keepAlive) {
+          written.addListener(ChannelFutureListener.CLOSE);
+        }
+      } else {
+        answer(ctx, request, response(selecting));
+      }
+    } else {
+      answer(ctx, request, response(ctx, request));
+    }
+  }
+
+  private static boolean isSelect(String uri) {
+    return uri.startsWith(SELECT)
+        && (uri.length() == SELECT.length() || uri.charAt(SELECT.length()) == '?');
+  }
+
   private FullHttpResponse response(ChannelHandlerContext ctx, HttpRequest request) {
     if (request.method().equals(HttpMethod.OPTIONS)) {
       FullHttpResponse preflight = whole(204, JSON, "");
+      // RFC 9110 §8.6: no length where there can be no content.
+      preflight
+          .headers()
+          .remove(HttpHeaderNames.CONTENT_LENGTH)
+          .remove(HttpHeaderNames.CONTENT_TYPE);
       Pages.corsOfPreflight().forEach(preflight.headers()::set);
       return preflight;
     }
@@ -81,7 +119,7 @@ final class DnsConnection extends ChannelInboundHandlerAdapter {
     String uri = request.uri();
     int mark = uri.indexOf('?');
     return switch (mark < 0 ? uri : uri.substring(0, mark)) {
-      case "/v1/nodes/select" -> select(ctx, request);
+      case SELECT -> response(selecting(ctx, request));
       case "/v1/nodes/select/explain" -> explain(ctx, request);
       case "/actuator/health/liveness" -> health(parts.live().getAsBoolean());
       case "/actuator/health/readiness", "/actuator/health" -> health(parts.ready().getAsBoolean());
@@ -91,46 +129,75 @@ final class DnsConnection extends ChannelInboundHandlerAdapter {
     };
   }
 
-  private FullHttpResponse select(ChannelHandlerContext ctx, HttpRequest request) {
+  /** What becomes of a question. */
+  private sealed interface Selecting {
+    record Offered(List<Candidate> candidates) implements Selecting {}
+
+    record Refused(Problem problem) implements Selecting {}
+  }
+
+  private Selecting selecting(ChannelHandlerContext ctx, HttpRequest request) {
     IpAddress connection = address(ctx);
-    int seconds = limits.refuse(asking.client(connection, request));
+    IpAddress client = asking.client(connection, request);
+    int seconds = limits.refuse(client);
     if (seconds > 0) {
-      parts.counts().answered("limited");
-      return problem(
-          new Problem(429, "rate-limited", "Too many selections from this address.", seconds));
+      return refused(DnsDoor.Outcome.LIMITED, tooMany(seconds));
     }
-    return switch (asking.question(connection, request, false)) {
-      case Asking.Read.Bad(Problem bad) -> problem(bad);
-      case Asking.Read.Good(Question question) -> selected(question);
+    return switch (asking.question(connection, client, request, false)) {
+      case Asking.Read.Bad(Problem bad) -> refused(DnsDoor.Outcome.BAD_REQUEST, bad);
+      case Asking.Read.Good(Question question) ->
+          answered(parts.selector().select(question, parts.nanoTime().getAsLong()));
     };
   }
 
-  private FullHttpResponse selected(Question question) {
-    return switch (parts.selector().select(question, parts.nanoTime().getAsLong())) {
+  private static Problem tooMany(int seconds) {
+    return new Problem(429, "rate-limited", "Too many questions from this address.", seconds);
+  }
+
+  private Selecting answered(Selection selection) {
+    return switch (selection) {
       case Selection.Offered(var candidates) -> {
-        parts.counts().answered("offered");
-        yield whole(200, JSON, Pages.offered(candidates));
+        parts.counts().answered(DnsDoor.Outcome.OFFERED);
+        yield new Selecting.Offered(candidates);
       }
-      case Selection.NoNode none -> {
-        parts.counts().answered("no-node");
-        yield problem(
-            new Problem(
-                503, "no-node", "No node can take the room: " + Pages.counts(none) + ".", 2));
-      }
-      case Selection.Refused(String reason) -> {
-        parts.counts().answered("blacklisted");
-        yield problem(
-            Problem.of(403, "client-blacklisted", "This network is not served: " + reason));
-      }
-      case Selection.NoPicture() -> {
-        parts.counts().answered("no-picture");
-        yield problem(
-            new Problem(503, "redis-unavailable", "The fleet is not known yet; try again.", 1));
-      }
+      case Selection.NoNode none ->
+          refused(
+              DnsDoor.Outcome.NO_NODE,
+              new Problem(
+                  503,
+                  "no-node",
+                  "No node can take the room: " + Pages.counts(none) + ".",
+                  2,
+                  none.counts()));
+      case Selection.Refused(String reason) ->
+          refused(
+              DnsDoor.Outcome.BLACKLISTED,
+              Problem.of(403, "client-blacklisted", "This network is not served: " + reason));
+      case Selection.NoPicture() -> refused(DnsDoor.Outcome.NO_PICTURE, NO_PICTURE);
+    };
+  }
+
+  private Selecting refused(DnsDoor.Outcome outcome, Problem problem) {
+    parts.counts().answered(outcome);
+    return new Selecting.Refused(problem);
+  }
+
+  private static FullHttpResponse response(Selecting selecting) {
+    return switch (selecting) {
+      case Selecting.Offered(List<Candidate> candidates) ->
+          whole(200, JSON, Pages.offered(candidates));
+      case Selecting.Refused(Problem problem) -> problem(problem);
     };
   }
 
   private FullHttpResponse explain(ChannelHandlerContext ctx, HttpRequest request) {
+    IpAddress connection = address(ctx);
+    IpAddress client = asking.client(connection, request);
+    // Also against guessing secrets.
+    int seconds = limits.refuse(client);
+    if (seconds > 0) {
+      return problem(tooMany(seconds));
+    }
     Problem refusal = asking.operatorOnly(request);
     if (refusal != null) {
       FullHttpResponse response = problem(refusal);
@@ -139,20 +206,24 @@ final class DnsConnection extends ChannelInboundHandlerAdapter {
       }
       return response;
     }
-    return switch (asking.question(address(ctx), request, true)) {
+    return switch (asking.question(connection, client, request, true)) {
       case Asking.Read.Bad(Problem bad) -> problem(bad);
       case Asking.Read.Good(Question question) -> {
         Explanation explanation = parts.selector().explain(question, parts.nanoTime().getAsLong());
         yield explanation == null
-            ? problem(
-                new Problem(503, "redis-unavailable", "The fleet is not known yet; try again.", 1))
+            ? problem(NO_PICTURE)
             : whole(200, JSON, Pages.explained(explanation, question));
       }
     };
   }
 
-  private static IpAddress address(ChannelHandlerContext ctx) {
-    return IpAddress.of(((InetSocketAddress) ctx.channel().remoteAddress()).getAddress());
+  private IpAddress address(ChannelHandlerContext ctx) {
+    IpAddress known = address;
+    if (known == null) {
+      known = IpAddress.of(((InetSocketAddress) ctx.channel().remoteAddress()).getAddress());
+      address = known;
+    }
+    return known;
   }
 
   private static FullHttpResponse health(boolean up) {
@@ -207,12 +278,5 @@ final class DnsConnection extends ChannelInboundHandlerAdapter {
       LOG.error("a connection is closed by our own fault", cause);
     }
     ctx.close();
-  }
-
-  /** The first value of a parameter, or null. */
-  static @Nullable String first(@Nullable List<String> values) {
-    return values == null || values.isEmpty() || values.getFirst().isEmpty()
-        ? null
-        : values.getFirst();
   }
 }

@@ -1,12 +1,14 @@
 package io.linkmic.dns.http;
 
+import io.linkmic.cluster.node.NodeRecord;
 import io.linkmic.contract.token.ApiKeys;
 import io.linkmic.dns.place.ClientAddresses;
 import io.linkmic.dns.place.Places;
 import io.linkmic.dns.select.Selector;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +61,32 @@ public final class DnsDoor extends ChannelInitializer<Channel> {
 
   /** Hears of every answered question; on event loops. */
   public interface Counts {
-    void answered(String outcome);
+    void answered(Outcome outcome);
+  }
+
+  /** What became of a question. */
+  public enum Outcome {
+    OFFERED("offered"),
+    NO_NODE("no-node"),
+    BLACKLISTED("blacklisted"),
+    NO_PICTURE("no-picture"),
+    LIMITED("limited"),
+    BAD_REQUEST("bad-request");
+
+    private final String word;
+
+    Outcome(String word) {
+      this.word = word;
+    }
+
+    public String word() {
+      return word;
+    }
+  }
+
+  /** What an answer says of a node, to be made once per picture: {@link Selector.Rules}. */
+  public static byte[] card(NodeRecord node) {
+    return Pages.card(node);
   }
 
   private final AddressLimits limits;
@@ -86,7 +113,8 @@ public final class DnsDoor extends ChannelInitializer<Channel> {
     channel
         .pipeline()
         .addLast(new ReadTimeoutHandler(IDLE_SECONDS, TimeUnit.SECONDS))
-        .addLast(new HttpServerCodec(MAX_REQUEST_LINE, MAX_HEADERS, MAX_PIECE))
+        .addLast(new HttpRequestDecoder(MAX_REQUEST_LINE, MAX_HEADERS, MAX_PIECE))
+        .addLast(new HttpResponseEncoder())
         .addLast(new DnsConnection(parts, limits));
   }
 

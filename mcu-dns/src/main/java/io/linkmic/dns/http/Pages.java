@@ -1,5 +1,7 @@
 package io.linkmic.dns.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.linkmic.cluster.node.NodeLoad;
 import io.linkmic.cluster.node.NodeRecord;
 import io.linkmic.dns.picture.Picture;
@@ -25,17 +27,23 @@ final class Pages {
     return json.close(']').close('}').toString();
   }
 
-  private static JsonText candidate(JsonText json, Candidate candidate) {
-    NodeRecord node = candidate.row().node();
+  /** A node's own members with the braces still open, UTF-8: the same in every answer. */
+  static byte[] card(NodeRecord node) {
+    return node(new JsonText().open('{'), node).name("score").toString().getBytes(UTF_8);
+  }
+
+  private static JsonText node(JsonText json, NodeRecord node) {
     json.name("nodeId").value(node.nodeId()).name("region").value(node.region());
     json.name("signalingUrl").value(node.signalingUrl()).name("whipUrl").value(node.whipUrl());
     json.name("probe").open('{').name("host").value(node.probe().host());
-    json.name("port").value(node.probe().port()).close('}');
+    return json.name("port").value(node.probe().port()).close('}');
+  }
+
+  private static JsonText candidate(JsonText json, Candidate candidate) {
+    node(json, candidate.row().node());
     json.name("score").value(candidate.score()).name("reasons").open('[');
-    switch (candidate.cause()) {
-      case OWNER -> json.value("runs this room");
-      case LATELY -> json.value("this room was sent there a moment ago");
-      case RANK -> {}
+    if (candidate.cause() != Candidate.Cause.RANK) {
+      json.value(cause(candidate.cause()));
     }
     json.value(place(candidate));
     PredictedLoad load = candidate.row().load();
@@ -43,7 +51,16 @@ final class Pages {
     return json.close(']');
   }
 
-  private static String place(Candidate candidate) {
+  /** Empty for the usual one. */
+  static String cause(Candidate.Cause cause) {
+    return switch (cause) {
+      case OWNER -> "runs this room";
+      case LATELY -> "this room was sent there a moment ago";
+      case RANK -> "";
+    };
+  }
+
+  static String place(Candidate candidate) {
     if (candidate.placeless()) {
       return "the client's place is not known";
     }
@@ -121,12 +138,13 @@ final class Pages {
   static String problem(Problem problem, String title) {
     JsonText json = new JsonText().open('{').name("type").value("about:blank");
     json.name("title").value(title).name("status").value(problem.status());
-    return json.name("code")
-        .value(problem.code())
-        .name("detail")
-        .value(problem.detail())
-        .close('}')
-        .toString();
+    json.name("code").value(problem.code()).name("detail").value(problem.detail());
+    if (problem.code().equals("no-node")) {
+      json.name("counts").open('{');
+      problem.counts().forEach((why, count) -> json.name(why.word()).value(count));
+      json.close('}');
+    }
+    return json.close('}').toString();
   }
 
   static String health(boolean up) {

@@ -104,6 +104,9 @@ public final class PictureKeeper implements AutoCloseable {
   @Override
   public void close() {
     stopped.countDown();
+    if (thread.getState() == Thread.State.NEW) {
+      return;
+    }
     try {
       thread.join(STOP_PATIENCE);
     } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import com.maxmind.db.Reader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +26,8 @@ public final class GeoDatabase implements Closeable {
 
   private GeoDatabase(Reader reader, Map<String, String> regions) {
     this.reader = reader;
-    this.regions = Map.copyOf(regions);
+    this.regions = new HashMap<>();
+    regions.forEach((place, region) -> this.regions.put(place.toLowerCase(Locale.ROOT), region));
   }
 
   /**

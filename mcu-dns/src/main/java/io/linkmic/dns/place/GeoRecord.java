@@ -5,15 +5,15 @@ import com.maxmind.db.MaxMindDbParameter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a City-like record that is used; MaxMind's names. */
-record GeoRecord(
+/** The part of a City-like record that is used; MaxMind's names. Public for their reflection. */
+public record GeoRecord(
     @Nullable Country country,
     @Nullable List<Subdivision> subdivisions,
     @Nullable Location location,
     @Nullable Traits traits) {
 
   @MaxMindDbConstructor
-  GeoRecord(
+  public GeoRecord(
       @MaxMindDbParameter(name = "country") @Nullable Country country,
       @MaxMindDbParameter(name = "subdivisions") @Nullable List<Subdivision> subdivisions,
       @MaxMindDbParameter(name = "location") @Nullable Location location,
@@ -24,23 +24,23 @@ record GeoRecord(
     this.traits = traits;
   }
 
-  record Country(@Nullable String isoCode) {
+  public record Country(@Nullable String isoCode) {
     @MaxMindDbConstructor
-    Country(@MaxMindDbParameter(name = "iso_code") @Nullable String isoCode) {
+    public Country(@MaxMindDbParameter(name = "iso_code") @Nullable String isoCode) {
       this.isoCode = isoCode;
     }
   }
 
-  record Subdivision(@Nullable String isoCode) {
+  public record Subdivision(@Nullable String isoCode) {
     @MaxMindDbConstructor
-    Subdivision(@MaxMindDbParameter(name = "iso_code") @Nullable String isoCode) {
+    public Subdivision(@MaxMindDbParameter(name = "iso_code") @Nullable String isoCode) {
       this.isoCode = isoCode;
     }
   }
 
-  record Location(@Nullable Double latitude, @Nullable Double longitude) {
+  public record Location(@Nullable Double latitude, @Nullable Double longitude) {
     @MaxMindDbConstructor
-    Location(
+    public Location(
         @MaxMindDbParameter(name = "latitude") @Nullable Double latitude,
         @MaxMindDbParameter(name = "longitude") @Nullable Double longitude) {
       this.latitude = latitude;
@@ -48,9 +48,9 @@ record GeoRecord(
     }
   }
 
-  record Traits(@Nullable String isp) {
+  public record Traits(@Nullable String isp) {
     @MaxMindDbConstructor
-    Traits(@MaxMindDbParameter(name = "isp") @Nullable String isp) {
+    public Traits(@MaxMindDbParameter(name = "isp") @Nullable String isp) {
       this.isp = isp;
     }
   }

@@ -26,7 +26,10 @@ public record IpAddress(long high, long low) {
   /** A literal without port, brackets or zone; empty for anything else. Never asks a resolver. */
   public static Optional<IpAddress> parse(String text) {
     boolean v6 = text.indexOf(':') >= 0;
-    if (text.length() > LONGEST_LITERAL || text.indexOf('%') >= 0 || (!v6 && !fourNumbers(text))) {
+    if (text.length() > LONGEST_LITERAL
+        || text.indexOf('%') >= 0
+        || text.startsWith("[")
+        || (!v6 && !fourNumbers(text))) {
       return Optional.empty();
     }
     try {

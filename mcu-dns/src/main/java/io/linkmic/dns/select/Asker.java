@@ -12,6 +12,7 @@ final class Asker {
   private final int isp;
   private final Globe.@Nullable Point point;
   private final int seed;
+  private final boolean placeless;
 
   Asker(Board board, Question question) {
     this.board = board;
@@ -20,6 +21,7 @@ final class Asker {
     this.region = board.numberOf(question.place().region());
     this.isp = board.numberOf(question.place().isp());
     this.point = Globe.point(question.place().latitude(), question.place().longitude());
+    this.placeless = question.place().region() == null && point == null;
     this.seed = Rendezvous.seed(question.roomId());
   }
 
@@ -52,16 +54,16 @@ final class Asker {
     if (!bans.isEmpty() && ban(row) != null) {
       return Exclusion.BLACKLISTED;
     }
-    return row.predicted() >= 1 ? Exclusion.BUSY : null;
+    return row.isBusy() ? Exclusion.BUSY : null;
   }
 
   /** Nobody knows where the client is: places do not matter. */
   boolean isPlaceless() {
-    return question.place().region() == null && point == null;
+    return placeless;
   }
 
   int standing(Row row) {
-    if (isPlaceless()) {
+    if (placeless) {
       return Standing.PLACELESS;
     }
     if (row.region == region) {
@@ -78,9 +80,12 @@ final class Asker {
 
   /** Place before load before the room's own preference; the lowest is the best. */
   long rank(Row row) {
-    return ((long) standing(row) << 42)
-        | ((long) row.rankLoad() << 32)
-        | Rendezvous.weight(seed, row.seed);
+    return rankBeforeHash(row) | Rendezvous.weight(seed, row.seed);
+  }
+
+  /** The lowest rank that the row can have: most rows need no hash to be known as worse. */
+  long rankBeforeHash(Row row) {
+    return ((long) standing(row) << 42) | ((long) row.rankLoad() << 32);
   }
 
   /** 1 for the best there could be, 0 for the worst; falls along the ranking. */

@@ -7,6 +7,7 @@ import io.linkmic.cluster.node.NodeRecord;
 import io.linkmic.dns.picture.Picture;
 import io.linkmic.dns.place.IpAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,15 @@ public final class Board {
 
   private final Picture picture;
   final Row[] rows;
+
+  /** Those that nothing known before the question keeps out. */
+  final Row[] open;
+
   private final Map<String, Row> byNode = new HashMap<>();
   private final Map<String, Integer> words = new HashMap<>();
   private final List<Ban> bansOfNetworks = new ArrayList<>();
 
-  private Board(Picture picture, Map<String, NodeTrack> tracks, double fullAtCpu) {
+  private Board(Picture picture, Map<String, NodeTrack> tracks, Selector.Rules rules) {
     this.picture = picture;
     List<Ban> forEveryone = new ArrayList<>();
     picture.blacklist().stream()
@@ -31,8 +36,9 @@ public final class Board {
         .forEach(ban -> (ban.isForEveryone() ? forEveryone : bansOfNetworks).add(ban));
     rows =
         picture.fleet().nodes().stream()
-            .map(seen -> row(seen, track(tracks, seen.node()), forEveryone, fullAtCpu))
+            .map(seen -> row(seen, track(tracks, seen.node()), forEveryone, rules))
             .toArray(Row[]::new);
+    open = Arrays.stream(rows).filter(row -> row.exclusion() == null).toArray(Row[]::new);
     for (Row row : rows) {
       byNode.put(row.node().nodeId(), row);
     }
@@ -41,9 +47,10 @@ public final class Board {
   /**
    * @param tracks what is remembered from board to board; nodes that went are forgotten
    */
-  static Board of(Picture picture, Map<String, NodeTrack> tracks, long nowNanos, double fullAtCpu) {
+  static Board of(
+      Picture picture, Map<String, NodeTrack> tracks, long nowNanos, Selector.Rules rules) {
     tracks.values().forEach(track -> track.tick(nowNanos));
-    Board board = new Board(picture, tracks, fullAtCpu);
+    Board board = new Board(picture, tracks, rules);
     tracks.keySet().retainAll(board.byNode.keySet());
     return board;
   }
@@ -59,15 +66,16 @@ public final class Board {
     return track;
   }
 
-  private Row row(Fleet.Seen seen, NodeTrack track, List<Ban> forEveryone, double fullAtCpu) {
+  private Row row(Fleet.Seen seen, NodeTrack track, List<Ban> forEveryone, Selector.Rules rules) {
     NodeRecord node = seen.node();
     Ban ban = forEveryone.stream().filter(b -> b.holdsFor(node)).findFirst().orElse(null);
     return new Row(
         seen,
-        PredictedLoad.of(node.load(), fullAtCpu),
+        PredictedLoad.of(node.load(), rules.fullAtCpu()),
         track,
         exclusion(seen, ban),
         ban,
+        rules.card().apply(node),
         number(node.region()),
         node.isp().isEmpty() ? NOWHERE : number(node.isp()));
   }

@@ -14,7 +14,7 @@ final class NodeTrack {
   private static final long REMEMBERED_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   // 30 % of a node: whoever asks for thousands of rooms that never begin takes no more from it.
-  private static final int MOST = 30;
+  static final int MOST = 30;
 
   private record Sent(int count, long atNanos) {}
 
@@ -33,8 +33,9 @@ final class NodeTrack {
     pending.incrementAndGet();
   }
 
-  int assigned() {
-    return Math.min(MOST, pending.get());
+  /** Rooms sent there lately; at most {@link #MOST} of them count. Read only. */
+  AtomicInteger pending() {
+    return pending;
   }
 
   /** Once per picture: forgets what is too old. */

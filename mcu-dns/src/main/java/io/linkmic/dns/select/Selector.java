@@ -1,11 +1,13 @@
 package io.linkmic.dns.select;
 
+import io.linkmic.cluster.node.NodeRecord;
 import io.linkmic.dns.picture.Picture;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,20 +19,25 @@ public final class Selector {
   private final LatelyChosen lately;
   private volatile @Nullable Board board;
 
-  private final double fullAtCpu;
+  private final Rules rules;
 
   /**
+   * What is configured.
+   *
    * @param fullAtCpu share of the processors at which a node is full; 0 for never
+   * @param card what the door tells of a node, kept with it; called once per node and picture
    */
-  public Selector(long nowNanos, double fullAtCpu) {
-    this.fullAtCpu = fullAtCpu;
+  public record Rules(double fullAtCpu, Function<NodeRecord, byte[]> card) {}
+
+  public Selector(long nowNanos, Rules rules) {
+    this.rules = rules;
     this.lately = new LatelyChosen(nowNanos);
   }
 
   /** From now on questions are answered from this picture. */
   public void show(Picture picture, long nowNanos) {
     lately.tick(nowNanos);
-    board = Board.of(picture, tracks, nowNanos, fullAtCpu);
+    board = Board.of(picture, tracks, nowNanos, rules);
   }
 
   /** Chooses, and counts the room as on its way to the first candidate. */
@@ -86,8 +93,11 @@ public final class Selector {
     long[] ranks = new long[wanted];
     Row[] chosen = new Row[wanted];
     int found = 0;
-    for (Row row : asker.board.rows) {
+    for (Row row : asker.board.open) {
       if (row == first || asker.exclusion(row) != null) {
+        continue;
+      }
+      if (found == wanted && asker.rankBeforeHash(row) > ranks[found - 1]) {
         continue;
       }
       long rank = asker.rank(row);
@@ -137,6 +147,18 @@ public final class Selector {
     Row owner = owner(asker);
     Row kept = owner == null ? kept(asker, nowNanos) : null;
     return Explanation.of(asker, owner, kept);
+  }
+
+  /** Nodes in the picture. */
+  public int nodes() {
+    Board now = board;
+    return now == null ? 0 : now.rows.length;
+  }
+
+  /** Those of them that nothing known before a question keeps out. */
+  public int openNodes() {
+    Board now = board;
+    return now == null ? 0 : now.open.length;
   }
 
   /** Rooms remembered as sent somewhere. */

@@ -18,8 +18,7 @@ public final class EgressSet {
   private final RunningEgresses running;
   private final Bytes audioSpecificConfig;
   private final Runnable keyFrameWanted;
-  private final Map<String, RtmpEgress> byUrl = new LinkedHashMap<>();
-  private int count;
+  private final Map<String, Running> byId = new LinkedHashMap<>();
 
   /**
    * @param keyFrameWanted called from a target's thread when it needs an IDR
@@ -37,41 +36,49 @@ public final class EgressSet {
     this.keyFrameWanted = keyFrameWanted;
   }
 
-  /** Starts the targets that are new and ends those no longer wanted. */
+  private record Running(String url, RtmpEgress egress) {}
+
+  /** Starts the targets that are new, or go elsewhere now, and ends those no longer wanted. */
   public void targets(List<EgressTarget> wanted) {
-    List<String> gone = new ArrayList<>(byUrl.keySet());
+    List<String> gone = new ArrayList<>(byId.keySet());
     for (EgressTarget target : wanted) {
-      gone.remove(target.url());
-      byUrl.computeIfAbsent(target.url(), this::start);
-    }
-    for (String url : gone) {
-      RtmpEgress egress = byUrl.remove(url);
-      if (egress != null) {
-        egress.finish();
+      Running before = byId.get(target.egressId());
+      if (before != null && before.url().equals(target.url())) {
+        gone.remove(target.egressId());
       }
+    }
+    for (String egressId : gone) {
+      Running running = byId.remove(egressId);
+      if (running != null) {
+        running.egress().finish();
+      }
+    }
+    for (EgressTarget target : wanted) {
+      byId.computeIfAbsent(target.egressId(), ignored -> start(target));
     }
   }
 
-  private RtmpEgress start(String url) {
+  private Running start(EgressTarget target) {
     RtmpEgress egress =
-        new RtmpEgress("eg-" + ++count, url, audioSpecificConfig, rules, keyFrameWanted, metrics);
+        new RtmpEgress(
+            target.egressId(), target.url(), audioSpecificConfig, rules, keyFrameWanted, metrics);
     running.start(egress);
-    return egress;
+    return new Running(target.url(), egress);
   }
 
   public void packet(ProgramPacket packet) {
-    for (RtmpEgress egress : byUrl.values()) {
-      egress.offer(packet);
+    for (Running target : byId.values()) {
+      target.egress().offer(packet);
     }
   }
 
   public List<EgressStatus> status() {
-    return byUrl.values().stream().map(RtmpEgress::status).toList();
+    return byId.values().stream().map(running -> running.egress().status()).toList();
   }
 
   /** The program ended: what is queued still goes out. */
   public void finish() {
-    byUrl.values().forEach(RtmpEgress::finish);
-    byUrl.clear();
+    byId.values().forEach(running -> running.egress().finish());
+    byId.clear();
   }
 }

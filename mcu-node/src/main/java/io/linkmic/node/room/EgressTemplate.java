@@ -14,6 +14,7 @@ final class EgressTemplate {
     return targets.stream()
         .map(target ->
             new EgressTarget(
+                target.egressId(),
                 target.url().replace("{roomId}", roomId).replace("{epoch}", Long.toString(epoch))))
         .toList();
   }

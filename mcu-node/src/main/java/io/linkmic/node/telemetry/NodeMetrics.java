@@ -56,6 +56,15 @@ public final class NodeMetrics {
     mailboxDrops.increment();
   }
 
+  /**
+   * A guard of the Socket.IO door turned something away.
+   *
+   * @param reason one of a fixed set, kebab case
+   */
+  public void signalingRefused(String reason) {
+    registry.counter("linkmic.signaling.refused", "reason", reason).increment();
+  }
+
   /** A figure that only grows, read when scraped. */
   public void counter(String name, LongSupplier value) {
     kept.add(value);

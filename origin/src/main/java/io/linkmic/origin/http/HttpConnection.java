@@ -2,6 +2,7 @@ package io.linkmic.origin.http;
 
 import io.linkmic.origin.stream.OriginFigures;
 import io.linkmic.origin.stream.StreamDirectory;
+import io.linkmic.origin.stream.StreamDoorkeeper;
 import io.linkmic.origin.stream.StreamKey;
 import io.linkmic.origin.stream.Viewer;
 import io.netty.channel.ChannelFuture;
@@ -32,6 +33,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private final StreamDirectory streams;
   private final HttpSettings settings;
   private final OperatorPages pages;
+  private final StreamDoorkeeper doorkeeper;
   private final OriginFigures figures;
   private final LongSupplier nanoTime;
 
@@ -39,11 +41,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       StreamDirectory streams,
       HttpSettings settings,
       OperatorPages pages,
+      StreamDoorkeeper doorkeeper,
       OriginFigures figures,
       LongSupplier nanoTime) {
     this.streams = streams;
     this.settings = settings;
     this.pages = pages;
+    this.doorkeeper = doorkeeper;
     this.figures = figures;
     this.nanoTime = nanoTime;
   }
@@ -68,11 +72,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private void request(ChannelHandlerContext ctx, HttpRequest request) {
     switch (Route.of(request.method(), request.uri())) {
-      case Route.Watch watch -> watch(ctx, request, watch.key());
-      case Route.WatchHead head -> {
-        ctx.pipeline().remove(HttpDoor.CODEC);
-        ctx.writeAndFlush(FlvFormat.headOnly()).addListener(ChannelFutureListener.CLOSE);
-      }
+      case Route.Watch watch ->
+          signed(ctx, request, watch.key(), () -> watch(ctx, request, watch.key()));
+      case Route.WatchHead head ->
+          signed(
+              ctx,
+              request,
+              head.key(),
+              () -> {
+                ctx.pipeline().remove(HttpDoor.CODEC);
+                ctx.writeAndFlush(FlvFormat.headOnly()).addListener(ChannelFutureListener.CLOSE);
+              });
       case Route.Preflight preflight -> answer(ctx, request, Answer.preflight());
       case Route.Liveness liveness -> answer(ctx, request, Answer.health(pages.live()));
       case Route.Readiness readiness -> answer(ctx, request, Answer.health(pages.ready()));
@@ -101,6 +111,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                               found
                                   .map(status -> Answer.json(StatusPage.one(status)))
                                   .orElseGet(() -> Answer.problem(noSuchStream())))));
+    }
+  }
+
+  private void signed(
+      ChannelHandlerContext ctx, HttpRequest request, StreamKey key, Runnable allowed) {
+    if (doorkeeper.mayPlay(key, Query.of(request.uri()))) {
+      allowed.run();
+    } else {
+      figures.playsRefused.increment();
+      answer(
+          ctx,
+          request,
+          Answer.problem(new Route.Refused(403, "address-not-signed", StreamDoorkeeper.SENTENCE)));
     }
   }
 

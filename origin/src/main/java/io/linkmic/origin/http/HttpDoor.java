@@ -2,6 +2,7 @@ package io.linkmic.origin.http;
 
 import io.linkmic.origin.stream.OriginFigures;
 import io.linkmic.origin.stream.StreamDirectory;
+import io.linkmic.origin.stream.StreamDoorkeeper;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
@@ -30,6 +31,7 @@ public final class HttpDoor extends ChannelInitializer<Channel> {
   private final StreamDirectory streams;
   private final HttpSettings settings;
   private final OperatorPages pages;
+  private final StreamDoorkeeper doorkeeper;
   private final OriginFigures figures;
   private final LongSupplier nanoTime;
   private final AtomicInteger connections = new AtomicInteger();
@@ -38,11 +40,13 @@ public final class HttpDoor extends ChannelInitializer<Channel> {
       StreamDirectory streams,
       HttpSettings settings,
       OperatorPages pages,
+      StreamDoorkeeper doorkeeper,
       OriginFigures figures,
       LongSupplier nanoTime) {
     this.streams = streams;
     this.settings = settings;
     this.pages = pages;
+    this.doorkeeper = doorkeeper;
     this.figures = figures;
     this.nanoTime = nanoTime;
   }
@@ -60,6 +64,6 @@ public final class HttpDoor extends ChannelInitializer<Channel> {
         TIMEOUT,
         new ReadTimeoutHandler(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS));
     pipeline.addLast(CODEC, new HttpServerCodec(MAX_REQUEST_LINE, MAX_HEADERS, MAX_PIECE));
-    pipeline.addLast(new HttpConnection(streams, settings, pages, figures, nanoTime));
+    pipeline.addLast(new HttpConnection(streams, settings, pages, doorkeeper, figures, nanoTime));
   }
 }

@@ -11,7 +11,7 @@ sealed interface Route {
   record Watch(StreamKey key) implements Route {}
 
   /** {@code HEAD /live/{key}.flv}. */
-  record WatchHead() implements Route {}
+  record WatchHead(StreamKey key) implements Route {}
 
   /** {@code OPTIONS}: a browser asks before a request of another site. */
   record Preflight() implements Route {}
@@ -67,7 +67,8 @@ sealed interface Route {
         return NO_SUCH_PAGE;
       }
       Optional<StreamKey> key = StreamKey.parse(path.substring(6, Math.max(6, path.length() - 4)));
-      return key.<Route>map(found -> head ? new WatchHead() : new Watch(found)).orElse(BAD_KEY);
+      return key.<Route>map(found -> head ? new WatchHead(found) : new Watch(found))
+          .orElse(BAD_KEY);
     }
     if (path.startsWith("/v1/streams/")) {
       return StreamKey.parse(path.substring(12)).<Route>map(OneStream::new).orElse(BAD_KEY);

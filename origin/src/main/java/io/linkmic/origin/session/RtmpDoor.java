@@ -2,6 +2,7 @@ package io.linkmic.origin.session;
 
 import io.linkmic.origin.stream.OriginFigures;
 import io.linkmic.origin.stream.StreamDirectory;
+import io.linkmic.origin.stream.StreamDoorkeeper;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import java.util.Random;
@@ -15,6 +16,7 @@ public final class RtmpDoor extends ChannelInitializer<Channel> {
   private final StreamDirectory streams;
   private final RtmpSettings settings;
   private final PublishAuthorizer authorizer;
+  private final StreamDoorkeeper doorkeeper;
   private final OriginFigures figures;
   private final LongSupplier nanoTime;
   private final Random random;
@@ -24,12 +26,14 @@ public final class RtmpDoor extends ChannelInitializer<Channel> {
       StreamDirectory streams,
       RtmpSettings settings,
       PublishAuthorizer authorizer,
+      StreamDoorkeeper doorkeeper,
       OriginFigures figures,
       LongSupplier nanoTime,
       Random random) {
     this.streams = streams;
     this.settings = settings;
     this.authorizer = authorizer;
+    this.doorkeeper = doorkeeper;
     this.figures = figures;
     this.nanoTime = nanoTime;
     this.random = random;
@@ -49,6 +53,6 @@ public final class RtmpDoor extends ChannelInitializer<Channel> {
   }
 
   private RtmpSession session(Channel channel) {
-    return new RtmpSession(channel, streams, settings, authorizer, figures, nanoTime);
+    return new RtmpSession(channel, streams, settings, authorizer, doorkeeper, figures, nanoTime);
   }
 }

@@ -12,6 +12,7 @@ import io.linkmic.origin.stream.OriginFigures;
 import io.linkmic.origin.stream.PublishResult;
 import io.linkmic.origin.stream.Publisher;
 import io.linkmic.origin.stream.StreamDirectory;
+import io.linkmic.origin.stream.StreamDoorkeeper;
 import io.linkmic.origin.stream.TagKind;
 import io.linkmic.origin.stream.Viewer;
 import io.netty.buffer.ByteBuf;
@@ -47,6 +48,7 @@ final class RtmpSession implements Publisher {
   private final StreamDirectory streams;
   private final RtmpSettings settings;
   private final PublishAuthorizer authorizer;
+  private final StreamDoorkeeper doorkeeper;
   private final OriginFigures figures;
   private final LongSupplier nanoTime;
   private Runnable publishing = () -> {};
@@ -60,12 +62,14 @@ final class RtmpSession implements Publisher {
       StreamDirectory streams,
       RtmpSettings settings,
       PublishAuthorizer authorizer,
+      StreamDoorkeeper doorkeeper,
       OriginFigures figures,
       LongSupplier nanoTime) {
     this.channel = channel;
     this.streams = streams;
     this.settings = settings;
     this.authorizer = authorizer;
+    this.doorkeeper = doorkeeper;
     this.figures = figures;
     this.nanoTime = nanoTime;
   }
@@ -199,7 +203,7 @@ final class RtmpSession implements Publisher {
     StreamName name = parsed.get();
     if (!authorizer.mayPublish(name.key(), name.parameters(), peer())) {
       figures.publishesRefused.increment();
-      refuse("NetStream.Publish.Denied", "Publishing needs the key of this server.");
+      refuse("NetStream.Publish.Denied", "Publishing needs this server's key or a signed address.");
       return;
     }
     role = new Role.Asking();
@@ -240,6 +244,12 @@ final class RtmpSession implements Publisher {
       refuse("NetStream.Play.StreamNotFound", "That is no stream name.");
       return;
     }
+    StreamName name = parsed.get();
+    if (!doorkeeper.mayPlay(name.key(), name.parameters())) {
+      figures.playsRefused.increment();
+      refuse("NetStream.Play.Failed", StreamDoorkeeper.SENTENCE);
+      return;
+    }
     Viewer viewer =
         new Viewer(channel, new PlayFormat(), settings.viewerLimits(), figures, nanoTime);
     role = new Role.Playing(viewer);
@@ -247,7 +257,7 @@ final class RtmpSession implements Publisher {
       ControlMessages.setChunkSize(out, LiveTag.RTMP_PLAY_CHUNK_SIZE);
       chunkSize = LiveTag.RTMP_PLAY_CHUNK_SIZE;
     });
-    streams.join(parsed.get().key(), viewer);
+    streams.join(name.key(), viewer);
   }
 
   /** The peer stops publishing or playing, and said so. */

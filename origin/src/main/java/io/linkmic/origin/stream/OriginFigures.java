@@ -12,6 +12,7 @@ public final class OriginFigures {
   public final LongAdder slowViewersDisconnected = new LongAdder();
   public final LongAdder publishes = new LongAdder();
   public final LongAdder publishesRefused = new LongAdder();
+  public final LongAdder playsRefused = new LongAdder();
   public final LongAdder takeovers = new LongAdder();
   public final LongAdder interruptions = new LongAdder();
   public final LongAdder malformed = new LongAdder();

@@ -39,6 +39,12 @@ public final class OriginMetrics implements MeterBinder {
         figures.slowViewersDisconnected);
     counter(registry, "publishes", "", "Publishers accepted", figures.publishes);
     counter(registry, "publishes.refused", "", "Publishers refused", figures.publishesRefused);
+    counter(
+        registry,
+        "plays.refused",
+        "",
+        "Viewers refused: address not signed or expired",
+        figures.playsRefused);
     counter(registry, "takeovers", "", "Publishers that took over from another", figures.takeovers);
     counter(
         registry,

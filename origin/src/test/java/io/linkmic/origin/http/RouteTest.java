@@ -16,7 +16,7 @@ class RouteTest {
     StreamKey key = new StreamKey("room-1");
     assertThat(get("/live/room-1.flv")).isEqualTo(new Route.Watch(key));
     assertThat(get("/live/room-1.flv?t=5")).isEqualTo(new Route.Watch(key));
-    assertThat(Route.of(HttpMethod.HEAD, "/live/room-1.flv")).isEqualTo(new Route.WatchHead());
+    assertThat(Route.of(HttpMethod.HEAD, "/live/room-1.flv")).isEqualTo(new Route.WatchHead(key));
     assertThat(get("/v1/streams/room-1")).isEqualTo(new Route.OneStream(key));
   }
 

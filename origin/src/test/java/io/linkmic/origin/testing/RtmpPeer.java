@@ -28,6 +28,7 @@ public final class RtmpPeer implements AutoCloseable {
 
   private final Socket socket;
   private final OutputStream out;
+  private int chunkSize = ChunkReader.DEFAULT_CHUNK_SIZE;
   private final Queue<RtmpMessage> received = new ArrayDeque<>();
   private final ChunkReader reader =
       new ChunkReader(new UnpooledByteBufAllocator(false, true), 8 << 20, received::add);
@@ -59,8 +60,9 @@ public final class RtmpPeer implements AutoCloseable {
     connect("live");
     ByteBuf size = Unpooled.buffer(4).writeInt(CHUNK_SIZE);
     ByteBuf bytes = Unpooled.buffer();
-    ChunkWriter.write(bytes, 2, new RtmpMessage(MessageType.SET_CHUNK_SIZE, 0, 0, size), 128);
+    ChunkWriter.write(bytes, 2, new RtmpMessage(MessageType.SET_CHUNK_SIZE, 0, 0, size), chunkSize);
     write(bytes);
+    chunkSize = CHUNK_SIZE;
     command("createStream", 2, AmfValue.nothing());
     command("publish", 3, AmfValue.nothing(), AmfValue.of(name), AmfValue.of("live"));
     return status().orElse("closed");
@@ -79,7 +81,8 @@ public final class RtmpPeer implements AutoCloseable {
     Amf0Writer.write(payload, AmfValue.of(name), AmfValue.of(transaction));
     Amf0Writer.write(payload, values);
     ByteBuf bytes = Unpooled.buffer();
-    ChunkWriter.write(bytes, 3, new RtmpMessage(MessageType.COMMAND_AMF0, 0, 0, payload), 128);
+    RtmpMessage message = new RtmpMessage(MessageType.COMMAND_AMF0, 0, 0, payload);
+    ChunkWriter.write(bytes, 3, message, chunkSize);
     write(bytes);
     return this;
   }

@@ -5,9 +5,10 @@ import java.util.List;
 /**
  * What one sample host shows and plays, as FFmpeg's filters draw it.
  *
- * @param roomId its room, and its stream key
+ * @param hostId its host's id, and the name of its log
+ * @param title its broadcast's
  */
-public record Sample(String roomId, String name, String picture, String sound) {
+public record Sample(String hostId, String title, String picture, String sound) {
 
   /** Different enough to be told apart at a glance and by ear. */
   public static final List<Sample> ALL =

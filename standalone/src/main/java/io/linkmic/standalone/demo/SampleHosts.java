@@ -3,12 +3,14 @@ package io.linkmic.standalone.demo;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
 
 import io.linkmic.media.ffmpeg.FfmpegProgram;
-import io.linkmic.standalone.api.ApiClient;
+import io.linkmic.standalone.process.Leashed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -23,31 +25,44 @@ public final class SampleHosts implements AutoCloseable {
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-  private final ApiClient api;
-  private final String whipUrl;
+  private final BroadcastClient client;
   private final Path logs;
   private final String encoder;
+  private final Map<Sample, CreatedBroadcast> broadcasts = new ConcurrentHashMap<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final List<Thread> supervisors;
 
   /**
-   * @param whipUrl {@code http://127.0.0.1:8083/whip/rooms}
    * @param logs folder for what FFmpeg says
    */
-  public SampleHosts(ApiClient api, String whipUrl, Path logs) throws IOException {
-    this.api = api;
-    this.whipUrl = whipUrl;
+  public SampleHosts(BroadcastClient client, Path logs) throws IOException {
+    this.client = client;
     this.logs = Files.createDirectories(logs);
     // Only the GPL build knows x264.
     this.encoder = avcodec_find_encoder_by_name("libx264") == null ? "libopenh264" : "libx264";
     this.supervisors =
         Sample.ALL.stream()
-            .map(sample -> Thread.ofVirtual().name(sample.roomId()).unstarted(() -> keep(sample)))
+            .map(sample -> Thread.ofVirtual().name(sample.hostId()).unstarted(() -> keep(sample)))
             .toList();
   }
 
-  public void start() {
+  /** Creates their broadcasts, then starts them. */
+  public void start() throws IOException, InterruptedException {
+    for (Sample sample : Sample.ALL) {
+      create(sample);
+    }
     supervisors.forEach(Thread::start);
+  }
+
+  private CreatedBroadcast create(Sample sample) throws IOException, InterruptedException {
+    CreatedBroadcast made = client.create(sample.title(), sample.hostId(), sample.title());
+    broadcasts.put(sample, made);
+    return made;
+  }
+
+  /** What they broadcast now. */
+  public Map<Sample, CreatedBroadcast> broadcasts() {
+    return Map.copyOf(broadcasts);
   }
 
   private void keep(Sample sample) {
@@ -57,7 +72,7 @@ public final class SampleHosts implements AutoCloseable {
       try {
         publish(sample);
       } catch (IOException e) {
-        LOG.warn("sample host {}: {}", sample.roomId(), e.getMessage());
+        LOG.warn("sample host {}: {}", sample.hostId(), e.getMessage());
       } catch (InterruptedException e) {
         return;
       }
@@ -74,17 +89,25 @@ public final class SampleHosts implements AutoCloseable {
   }
 
   private void publish(Sample sample) throws IOException, InterruptedException {
-    api.ensureRoom(sample.roomId(), sample.name());
-    String token = api.token(sample.roomId(), "host-of-" + sample.roomId(), sample.name());
-    List<String> arguments = sample.arguments(encoder, whipUrl + "/" + sample.roomId(), token);
+    BroadcastClient.Ticket ticket = ticket(sample);
+    List<String> arguments = sample.arguments(encoder, client.whipUrl(ticket), ticket.token());
     // A jar carries the program itself, so nothing needs to be installed.
     ProcessBuilder ffmpeg = FfmpegProgram.FFMPEG.command(arguments);
-    try (Leashed host = Leashed.start(ffmpeg, logs.resolve(sample.roomId() + ".log"))) {
+    try (Leashed host = Leashed.start(ffmpeg, logs.resolve(sample.hostId() + ".log"))) {
       int code = host.await();
       if (stopped.getCount() > 0) {
-        LOG.warn("sample host {} ended with code {}; starting it again", sample.roomId(), code);
+        LOG.warn("sample host {} ended with code {}; starting it again", sample.hostId(), code);
       }
     }
+  }
+
+  /** Of its broadcast, or of another one when that has ended. */
+  private BroadcastClient.Ticket ticket(Sample sample) throws IOException, InterruptedException {
+    CreatedBroadcast broadcast = broadcasts.get(sample);
+    if (broadcast == null || client.state(broadcast.broadcastId()).equals("ENDED")) {
+      broadcast = create(sample);
+    }
+    return client.hostTicket(broadcast.broadcastId());
   }
 
   @Override

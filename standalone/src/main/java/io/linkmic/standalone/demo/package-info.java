@@ -2,8 +2,8 @@
  * Sample hosts for {@code ./linkmic demo}: FFmpeg processes that publish drawn pictures over WHIP,
  * exactly as a stranger's FFmpeg would.
  *
- * <p>Enters: the addresses of the API and of the WHIP door. Leaves: media over UDP. Thread: one
- * virtual thread per host supervises its process; no process outlives this JVM.
+ * <p>Enters: the business backend's address. Leaves: media over UDP. Thread: one virtual thread per
+ * host supervises its process; no process outlives this JVM.
  */
 @NullMarked
 package io.linkmic.standalone.demo;

@@ -5,19 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import io.linkmic.standalone.Eventually;
-import io.linkmic.standalone.Port;
 import io.linkmic.standalone.RunningLinkMic;
-import io.linkmic.standalone.api.ApiClient.RoomOnAir;
+import io.linkmic.standalone.demo.CreatedBroadcast;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A host in Chromium, its audience in Chromium, all of LinkMic between them. */
+/**
+ * A broadcast created by REST, its host in Chromium by the ticket, its audience in Chromium, and
+ * all of LinkMic between them.
+ */
 class BroadcastIT {
   private static Chromium chromium;
   private static RunningLinkMic linkMic;
+  private static final List<String> strangers = new CopyOnWriteArrayList<>();
+  private static final List<String> errors = new CopyOnWriteArrayList<>();
 
   @BeforeAll
   static void start() {
@@ -37,8 +44,10 @@ class BroadcastIT {
 
   @Test
   void a_host_s_drawn_picture_is_watched_without_a_stall() throws Exception {
-    Page host = goLive("drawn", "test");
-    Page viewer = watch("drawn");
+    CreatedBroadcast drawn = create("Drawn");
+    assertThat(linkMic.broadcasts().state(drawn.broadcastId())).isEqualTo("CREATED");
+    Page host = goLive(drawn, "test");
+    Page viewer = watch(drawn);
     awaitPlaying(viewer);
 
     double from = number(viewer, "currentTime");
@@ -49,10 +58,10 @@ class BroadcastIT {
     assertThat(number(viewer, "width") / number(viewer, "height")).isEqualTo(1280.0 / 720);
     assertThat(number(viewer, "latencyMs")).isLessThan(2000);
     assertThat(text(host, "program.mode")).isEqualTo("passthrough");
-    assertThat(linkMic.api().rooms(10))
-        .filteredOn(room -> room.roomId().equals("drawn"))
-        .extracting(RoomOnAir::mode)
-        .containsExactly("passthrough");
+    assertThat(linkMic.broadcasts().state(drawn.broadcastId())).isEqualTo("LIVE");
+    assertThat(viewer.locator("#broadcast-state")).not().isEmpty();
+    assertThat(strangers).isEmpty();
+    assertThat(errors).isEmpty();
     shoot(host, "host-live");
     shoot(viewer, "watch-live");
     close(host, viewer);
@@ -60,8 +69,9 @@ class BroadcastIT {
 
   @Test
   void a_camera_is_watched_and_muted_without_ending_the_stream() throws Exception {
-    Page host = goLive("camera", "camera");
-    Page viewer = watch("camera");
+    CreatedBroadcast camera = create("Camera");
+    Page host = goLive(camera, "camera");
+    Page viewer = watch(camera);
     awaitPlaying(viewer);
 
     host.locator("#mute-audio").click();
@@ -75,10 +85,11 @@ class BroadcastIT {
 
   @Test
   void a_viewer_who_came_first_sees_the_host_come_and_come_back() throws Exception {
-    Page viewer = watch("early");
+    CreatedBroadcast early = create("Early");
+    Page viewer = watch(early);
     assertThat(viewer.locator("#cover-title")).hasText("Waiting for the host");
 
-    Page host = goLive("early", "test");
+    Page host = goLive(early, "test");
     awaitPlaying(viewer);
     host.locator("#live").click();
     assertThat(host.locator("#state")).hasText("Not live");
@@ -93,8 +104,9 @@ class BroadcastIT {
 
   @Test
   void a_host_who_loses_signalling_stays_on_air_and_resumes() throws Exception {
-    Page host = goLive("resumed", "test");
-    Page viewer = watch("resumed");
+    CreatedBroadcast resumed = create("Resumed");
+    Page host = goLive(resumed, "test");
+    Page viewer = watch(resumed);
     awaitPlaying(viewer);
 
     // What a client sees when the connection breaks: the socket is closed under it.
@@ -109,19 +121,34 @@ class BroadcastIT {
     close(host, viewer);
   }
 
-  private static Page goLive(String room, String source) throws Exception {
-    Page page = chromium.page(1280, 800);
-    page.navigate(linkMic.url("http", Port.PAGES) + "/host/" + room);
+  private static CreatedBroadcast create(String title) throws Exception {
+    return linkMic.broadcasts().create(title, "host-of-" + title.toLowerCase(Locale.ROOT), title);
+  }
+
+  private static Page goLive(CreatedBroadcast broadcast, String source) throws Exception {
+    Page page = open(broadcast.hostUrl());
+    assertThat(page.locator("input[value=" + source + "]")).isEnabled();
     page.locator("input[value=" + source + "]").check();
     awaits(page, "linkmic.source === '" + source + "'");
+    assertThat(page.locator("#live")).isEnabled();
     page.locator("#live").click();
     assertThat(page.locator("#state")).hasText("Live");
     return page;
   }
 
-  private static Page watch(String room) {
+  private static Page watch(CreatedBroadcast broadcast) {
+    return open(broadcast.watchUrl());
+  }
+
+  private static Page open(String url) {
     Page page = chromium.page(1280, 800);
-    page.navigate(linkMic.url("http", Port.PAGES) + "/watch/" + room);
+    page.onRequest(request -> {
+      if (!request.url().matches("(https?|ws)://127\\.0\\.0\\.1:.*|data:.*|blob:.*")) {
+        strangers.add(request.url());
+      }
+    });
+    page.onPageError(errors::add);
+    page.navigate(url);
     return page;
   }
 
@@ -135,7 +162,7 @@ class BroadcastIT {
   private static void awaits(Page page, String condition) throws Exception {
     Eventually.holds(
         condition + " in " + page.url(),
-        Duration.ofSeconds(30),
+        Duration.ofSeconds(60),
         () -> Boolean.TRUE.equals(page.evaluate(condition)));
   }
 

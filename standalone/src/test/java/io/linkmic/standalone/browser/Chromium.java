@@ -33,6 +33,9 @@ final class Chromium implements AutoCloseable {
           "--use-fake-ui-for-media-stream",
           "--autoplay-policy=no-user-gesture-required");
 
+  /** Browser, encoder and seven services share a busy machine's two cores. */
+  private static final int PATIENCE_MILLIS = 60_000;
+
   private final Playwright playwright;
   private final Browser browser;
 
@@ -73,7 +76,7 @@ final class Chromium implements AutoCloseable {
             new Browser.NewContextOptions()
                 .setViewportSize(width, height)
                 .setPermissions(List.of("camera", "microphone")));
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(PATIENCE_MILLIS);
     return context.newPage();
   }
 
@@ -85,7 +88,7 @@ final class Chromium implements AutoCloseable {
                 // The tap's worker is no file of the page server.
                 .setBypassCSP(true)
                 .setPermissions(List.of("camera", "microphone")));
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(PATIENCE_MILLIS);
     context.addInitScript(tap());
     return context.newPage();
   }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import io.linkmic.standalone.Eventually;
-import io.linkmic.standalone.Port;
 import io.linkmic.standalone.RunningLinkMic;
 import io.linkmic.standalone.browser.FlvViewer.Picture;
+import io.linkmic.standalone.demo.CreatedBroadcast;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -44,8 +44,9 @@ class ChromiumHostIT {
 
   @Test
   void every_nal_unit_reaches_the_viewer_as_chromium_sent_it() throws Exception {
-    try (FlvViewer viewer = viewer("untouched")) {
-      Page host = goLive(chromium.tappedPage(), "untouched");
+    CreatedBroadcast untouched = create("untouched");
+    try (FlvViewer viewer = viewer(untouched)) {
+      Page host = goLive(chromium.tappedPage(), untouched);
       Eventually.holds("8 s of pictures", SOON, () -> length(viewer) > 8000);
       host.locator("#mute-audio").click();
       Eventually.holds("3 s with a muted microphone", SOON, () -> length(viewer) > 11_000);
@@ -71,8 +72,9 @@ class ChromiumHostIT {
 
   @Test
   void a_new_picture_size_brings_its_sequence_header_and_an_idr() throws Exception {
-    try (FlvViewer viewer = viewer("resized")) {
-      Page host = goLive(chromium.tappedPage(), "resized");
+    CreatedBroadcast resized = create("resized");
+    try (FlvViewer viewer = viewer(resized)) {
+      Page host = goLive(chromium.tappedPage(), resized);
       Eventually.holds("pictures", SOON, () -> length(viewer) > 2000);
       host.evaluate(
           """
@@ -96,11 +98,13 @@ class ChromiumHostIT {
 
   @Test
   void a_host_who_reloads_the_page_continues_the_same_stream() throws Exception {
-    try (FlvViewer viewer = viewer("reloaded")) {
-      Page host = goLive(chromium.tappedPage(), "reloaded");
+    CreatedBroadcast reloaded = create("reloaded");
+    try (FlvViewer viewer = viewer(reloaded)) {
+      Page host = goLive(chromium.tappedPage(), reloaded);
       Eventually.holds("pictures", SOON, () -> length(viewer) > 2000);
 
-      goLive(host, "reloaded");
+      host.reload();
+      start(host);
       Eventually.holds(
           "a picture of the second page",
           SOON,
@@ -120,8 +124,8 @@ class ChromiumHostIT {
   }
 
   @Test
-  void chromium_turns_pictures_upright_itself_and_tells_when_they_were_captured() {
-    Page host = goLive(chromium.tappedPage(), "upright");
+  void chromium_turns_pictures_upright_itself_and_tells_when_they_were_captured() throws Exception {
+    Page host = goLive(chromium.tappedPage(), create("upright"));
     String orientation = "urn:3gpp:video-orientation";
     assertThat(sdp(host, "localDescription")).contains(orientation);
     assertThat(sdp(host, "remoteDescription")).doesNotContain(orientation);
@@ -131,8 +135,16 @@ class ChromiumHostIT {
     host.context().close();
   }
 
-  private static Page goLive(Page page, String room) {
-    page.navigate(linkMic.url("http", Port.PAGES) + "/host/" + room);
+  private static CreatedBroadcast create(String title) throws Exception {
+    return linkMic.broadcasts().create(title, "host", title);
+  }
+
+  private static Page goLive(Page page, CreatedBroadcast broadcast) {
+    page.navigate(broadcast.hostUrl());
+    return start(page);
+  }
+
+  private static Page start(Page page) {
     page.waitForFunction("linkmic.source === 'test'");
     page.locator("#live").click();
     assertThat(page.locator("#state")).hasText("Live");
@@ -140,8 +152,8 @@ class ChromiumHostIT {
     return page;
   }
 
-  private static FlvViewer viewer(String room) {
-    return new FlvViewer(linkMic.url("http", Port.FLV) + "/live/" + room + ".flv");
+  private static FlvViewer viewer(CreatedBroadcast broadcast) {
+    return new FlvViewer(broadcast.flvUrl());
   }
 
   @SuppressWarnings("unchecked")

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class VendoredFilesTest {
   private static final Path VENDOR =
-      Repository.root().resolve("standalone/src/main/resources/pages/vendor");
+      Repository.root().resolve("business-backend/src/main/resources/pages/vendor");
   private static final Path PAGES = VENDOR.resolveSibling("").normalize();
 
   @Test

@@ -17,8 +17,8 @@ import java.util.List;
 /**
  * A clip by x264 and libopus, an IDR every second, no two pictures alike; read by FFmpeg's tools.
  */
-final class Clip {
-  static final int FRAME_RATE = 30;
+public final class Clip {
+  public static final int FRAME_RATE = 30;
   private static final int SOUND_SAMPLES = 960;
 
   private final Path file;
@@ -33,7 +33,7 @@ final class Clip {
     this.sounds = beep();
   }
 
-  static Clip make(Path folder, int seconds) throws Exception {
+  public static Clip make(Path folder, int seconds) throws Exception {
     Path file = folder.resolve("clip.mkv");
     String length = Integer.toString(seconds);
     run(
@@ -59,17 +59,17 @@ final class Clip {
     }
   }
 
-  Path file() {
+  public Path file() {
     return file;
   }
 
   /** Every NAL unit that is part of a picture or of its supplement, as sent. */
-  List<Bytes> pictureNalUnits() {
+  public List<Bytes> pictureNalUnits() {
     return nalUnits.stream().filter(Clip::belongsToPicture).toList();
   }
 
   /** Parameter sets and delimiters may be repeated by a sender; the rest may not change. */
-  static boolean belongsToPicture(Bytes nal) {
+  public static boolean belongsToPicture(Bytes nal) {
     int type = nal.u8(0) & 0x1F;
     return type >= 1 && type <= 6;
   }
@@ -103,12 +103,12 @@ final class Clip {
     return frames;
   }
 
-  int pictureCount() {
+  public int pictureCount() {
     return pictures.size();
   }
 
   /** Round and round; its time goes on. */
-  AccessUnit picture(int n) {
+  public AccessUnit picture(int n) {
     int at = n % pictures.size();
     return new AccessUnit(
         NalUnits.join(pictures.get(at)), at % FRAME_RATE == 0, (n * 3000L) & 0xFFFFFFFFL, 0);
@@ -120,7 +120,7 @@ final class Clip {
   }
 
   /** The same that a viewer should have got of picture {@code n}, without parameter sets. */
-  List<Bytes> pictureOnly(int n) {
+  public List<Bytes> pictureOnly(int n) {
     return pictures.get(n % pictures.size()).stream().filter(Clip::belongsToPicture).toList();
   }
 }

@@ -19,13 +19,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** Watches an FLV stream and remembers all of it. */
-final class FlvWatcher implements AutoCloseable {
+public final class FlvWatcher implements AutoCloseable {
   private final List<Tag> tags = new ArrayList<>();
   private final InputStream body;
   private boolean ended;
 
   /** One tag of picture or sound, its body copied. */
-  record Tag(boolean video, long timestamp, Bytes data) {
+  public record Tag(boolean video, long timestamp, Bytes data) {
     boolean header() {
       return data.length() > 1 && data.u8(1) == 0;
     }
@@ -54,14 +54,14 @@ final class FlvWatcher implements AutoCloseable {
     this.body = body;
   }
 
-  static FlvWatcher watch(URI url) throws IOException {
+  public static FlvWatcher watch(URI url) throws IOException {
     HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
     FlvWatcher watcher = new FlvWatcher(connection.getInputStream());
     Thread.ofPlatform().daemon().name("watcher").start(watcher::read);
     return watcher;
   }
 
-  static List<Tag> file(Path flv) throws IOException {
+  public static List<Tag> file(Path flv) throws IOException {
     FlvWatcher watcher = new FlvWatcher(Files.newInputStream(flv));
     watcher.read();
     return watcher.seen();
@@ -95,20 +95,20 @@ final class FlvWatcher implements AutoCloseable {
     notifyAll();
   }
 
-  synchronized boolean hasEnded() {
+  public synchronized boolean hasEnded() {
     return ended;
   }
 
-  synchronized List<Tag> seen() {
+  public synchronized List<Tag> seen() {
     return List.copyOf(tags);
   }
 
-  synchronized int count() {
+  public synchronized int count() {
     return tags.size();
   }
 
   /** What came until this holds. */
-  synchronized List<Tag> await(String what, Duration limit, Predicate<List<Tag>> enough)
+  public synchronized List<Tag> await(String what, Duration limit, Predicate<List<Tag>> enough)
       throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!enough.test(tags)) {

@@ -17,10 +17,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One service in a JVM of its own, and what the kernel knows of it. */
-final class ServiceJvm implements AutoCloseable {
+public final class ServiceJvm implements AutoCloseable {
   // "DefNew     total 116160K, used 31005K [...": the serial collector's two generations.
   private static final Pattern USED =
       Pattern.compile("(?:DefNew|Tenured) +total \\d+K, used (\\d+)K");
+
+  /** A start takes 3 to 6 s; eight at once on two busy cores many times as long. */
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
   private final Process process;
   private final Path log;
@@ -31,7 +34,7 @@ final class ServiceJvm implements AutoCloseable {
   }
 
   /** Returns once {@code port} is open. */
-  static ServiceJvm start(Class<?> main, int port, List<String> options, List<String> words)
+  public static ServiceJvm start(Class<?> main, int port, List<String> options, List<String> words)
       throws Exception {
     Path log =
         Files.createTempFile(
@@ -51,10 +54,15 @@ final class ServiceJvm implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start(),
             log);
-    Eventually.holds(
-        main.getSimpleName() + " listens on " + port,
-        Duration.ofSeconds(60),
-        () -> !jvm.process.isAlive() || listens(port));
+    try {
+      Eventually.holds(
+          main.getSimpleName() + " listens on " + port,
+          START_LIMIT,
+          () -> !jvm.process.isAlive() || listens(port));
+    } catch (AssertionError late) {
+      jvm.kill();
+      throw new AssertionError(jvm.said(), late);
+    }
     if (!jvm.process.isAlive()) {
       throw new AssertionError("did not start:\n" + jvm.said());
     }
@@ -69,28 +77,33 @@ final class ServiceJvm implements AutoCloseable {
     }
   }
 
-  String said() throws IOException {
+  public String said() throws IOException {
     return Files.readString(log);
   }
 
+  /** SIGKILL. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   /** SIGTERM. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
-  int awaitExit(Duration limit) throws Exception {
+  public int awaitExit(Duration limit) throws Exception {
     if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("still runs " + limit + " after it was told to stop:\n" + said());
     }
     return process.exitValue();
   }
 
-  void collectGarbage() throws Exception {
+  public void collectGarbage() throws Exception {
     jcmd("GC.run");
   }
 
   /** Used by objects, garbage included. */
-  long heapBytes() throws Exception {
+  public long heapBytes() throws Exception {
     Matcher used = USED.matcher(jcmd("GC.heap_info"));
     long kilobytes = 0;
     while (used.find()) {
@@ -113,17 +126,17 @@ final class ServiceJvm implements AutoCloseable {
     return said;
   }
 
-  int fileDescriptors() throws IOException {
+  public int fileDescriptors() throws IOException {
     try (var open = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
       return (int) open.count();
     }
   }
 
-  int threads() throws IOException {
+  public int threads() throws IOException {
     return status("Threads:");
   }
 
-  int residentKilobytes() throws IOException {
+  public int residentKilobytes() throws IOException {
     return status("VmRSS:");
   }
 

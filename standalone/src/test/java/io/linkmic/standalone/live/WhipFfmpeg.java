@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** FFmpeg 8 as a host: sends the clip as it is. */
-final class WhipFfmpeg implements AutoCloseable {
+public final class WhipFfmpeg implements AutoCloseable {
   private final Process process;
 
   private WhipFfmpeg(Process process) {
@@ -13,6 +13,15 @@ final class WhipFfmpeg implements AutoCloseable {
   }
 
   static WhipFfmpeg publish(LiveSystem system, String room, String participant, Path clip)
+      throws Exception {
+    return publish(
+        system.whipUrl(room).toString(), LiveSystem.token(room, participant), room, clip);
+  }
+
+  /**
+   * @param name of its log
+   */
+  public static WhipFfmpeg publish(String url, String token, String name, Path clip)
       throws Exception {
     List<String> words =
         List.of(
@@ -28,18 +37,22 @@ final class WhipFfmpeg implements AutoCloseable {
             "-f",
             "whip",
             "-authorization",
-            LiveSystem.token(room, participant),
-            system.whipUrl(room).toString());
+            token,
+            url);
     return new WhipFfmpeg(
         FfmpegProgram.FFMPEG
             .command(words)
             .redirectErrorStream(true)
-            .redirectOutput(Path.of("target", "run", "whip-" + room + ".log").toFile())
+            .redirectOutput(Path.of("target", "run", "whip-" + name + ".log").toFile())
             .start());
   }
 
+  boolean alive() {
+    return process.isAlive();
+  }
+
   /** kill −9. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 

@@ -101,6 +101,23 @@ public final class RoomLeases {
     return stored == null ? Optional.empty() : Lease.parse(roomId, stored.toString());
   }
 
+  /** The leases of those of the rooms that have one, by room. */
+  public Map<String, Lease> find(Collection<String> roomIds) {
+    if (roomIds.isEmpty()) {
+      return Map.of();
+    }
+    List<Object> ids = List.copyOf(roomIds);
+    List<Object> stored = redis.call(commands -> commands.opsForHash().multiGet(Keys.LEASES, ids));
+    Map<String, Lease> found = new HashMap<>();
+    for (int i = 0; stored != null && i < ids.size() && i < stored.size(); i++) {
+      if (stored.get(i) != null) {
+        String roomId = ids.get(i).toString();
+        Lease.parse(roomId, stored.get(i).toString()).ifPresent(lease -> found.put(roomId, lease));
+      }
+    }
+    return found;
+  }
+
   /** Every lease, by room; takes a round trip per thousand. */
   public Map<String, Lease> all() {
     return redis.call(commands -> {

@@ -17,14 +17,23 @@ public final class Script {
   }
 
   /**
-   * @param owner the class beside which the file lies
+   * @param owner the class beside which the files lie
+   * @param files parts of one script: what several scripts share comes first
    */
-  public static Script of(Class<?> owner, String file) {
+  public static Script of(Class<?> owner, String... files) {
+    StringBuilder text = new StringBuilder();
+    for (String file : files) {
+      text.append(read(owner, file)).append('\n');
+    }
+    return new Script(text.toString());
+  }
+
+  private static String read(Class<?> owner, String file) {
     try (InputStream in = owner.getResourceAsStream(file)) {
       if (in == null) {
         throw new IllegalArgumentException("there is no " + file + " beside " + owner.getName());
       }
-      return new Script(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,7 @@
 package io.linkmic.contract.egress;
 
+import io.linkmic.contract.address.GlobalAddresses;
+import io.linkmic.contract.address.HostNames;
 import io.linkmic.contract.egress.EgressUrlVerdict.Allowed;
 import io.linkmic.contract.egress.EgressUrlVerdict.Reason;
 import io.linkmic.contract.egress.EgressUrlVerdict.Refused;
@@ -23,17 +25,6 @@ public final class EgressUrlRules {
 
   /** Printable ASCII without space, quotes and backslash: no CR/LF, nothing libavformat splits. */
   private static final Pattern HARMLESS = Pattern.compile("[!#-&(-;=?-\\[\\]_a-z~]+");
-
-  private static final Pattern HOST_NAME =
-      Pattern.compile(
-          "(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*");
-
-  /** {@code 127.1}, {@code 0x7f000001}, {@code 2130706433}: spellings that hide an address. */
-  private static final Pattern NUMERIC =
-      Pattern.compile("(?i)(0x[0-9a-f]*|[0-9]+)(\\.(0x[0-9a-f]*|[0-9]+))*");
-
-  private static final Pattern DOTTED_QUAD =
-      Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
 
   private final Set<Integer> allowedPorts;
   private final boolean privateAddressesAllowed;
@@ -107,7 +98,7 @@ public final class EgressUrlRules {
     if (literal6) {
       host = host.substring(1, host.length() - 1);
     }
-    if (literal6 ? host.indexOf('%') >= 0 : !isHostName(host)) {
+    if (literal6 ? host.indexOf('%') >= 0 : !HostNames.isHostName(host)) {
       return refused(Reason.MALFORMED, "The egress URL's host is not a host name or address.");
     }
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
@@ -136,13 +127,6 @@ public final class EgressUrlRules {
     }
     return new Allowed(
         tls, host, port, addresses.getFirst(), application, Redacted.streamKey(streamKey));
-  }
-
-  private static boolean isHostName(String host) {
-    if (NUMERIC.matcher(host).matches()) {
-      return DOTTED_QUAD.matcher(host).matches();
-    }
-    return HOST_NAME.matcher(host).matches();
   }
 
   private static Refused refused(Reason reason, String message) {

@@ -35,5 +35,14 @@ public record CreateRoomRequest(
    */
   public record Audio(@Nullable Integer bitrate) {}
 
-  public record Egress(@Nullable String url) {}
+  /**
+   * @param egressId 1–64 letters, digits, '_' or '-'; null to have one made
+   * @param url may contain {@code {roomId}} and {@code {epoch}} after its host
+   */
+  public record Egress(@Nullable String egressId, @Nullable String url) {
+    @Override
+    public String toString() {
+      return "Egress[" + egressId + "]";
+    }
+  }
 }

@@ -22,7 +22,7 @@ public record RoomDescription(
     Instant createdAt) {
 
   /** Where the program goes; the last path segment, the stream key, is left out. */
-  public record Target(String url) {}
+  public record Target(String egressId, String url) {}
 
   public static RoomDescription of(String roomId, RoomSettings settings, Instant createdAt) {
     return new RoomDescription(
@@ -34,12 +34,9 @@ public record RoomDescription(
         settings.video(),
         settings.audio(),
         settings.layout(),
-        settings.egress().stream().map(target -> new Target(withoutKey(target.url()))).toList(),
+        settings.egress().stream()
+            .map(target -> new Target(target.egressId(), target.publicUrl()))
+            .toList(),
         createdAt);
-  }
-
-  private static String withoutKey(String url) {
-    int slash = url.lastIndexOf('/');
-    return (slash < 0 ? "" : url.substring(0, slash)) + "/…";
   }
 }

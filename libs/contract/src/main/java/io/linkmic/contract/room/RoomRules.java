@@ -4,6 +4,7 @@ import io.linkmic.contract.egress.EgressUrlRules;
 import io.linkmic.contract.egress.EgressUrlVerdict;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,7 +21,7 @@ public final class RoomRules {
   private static final int MAXIMUM_NAME = 128;
 
   /** One program to four CDNs is the largest simulcast seen; each target costs a thread. */
-  private static final int MAXIMUM_EGRESS = 8;
+  public static final int MAXIMUM_EGRESS = 8;
 
   private final EgressUrlRules egressRules;
 
@@ -126,16 +127,38 @@ public final class RoomRules {
       check.problem("egress", "A room has at most " + MAXIMUM_EGRESS + " egress targets.");
       return List.of();
     }
+    Set<String> ids = new HashSet<>();
     for (int i = 0; i < egress.size(); i++) {
       CreateRoomRequest.@Nullable Egress target = egress.get(i);
       String url = target == null || target.url() == null ? "" : target.url();
-      switch (egressRules.check(url)) {
-        case EgressUrlVerdict.Allowed ignored -> targets.add(new EgressTarget(url));
+      // By its place where the caller gave none: the same request describes the same targets again.
+      String egressId =
+          target == null || target.egressId() == null ? "eg-" + (i + 1) : target.egressId();
+      if (!isRoomId(egressId) || !ids.add(egressId)) {
+        check.problem(
+            "egress[" + i + "].egressId",
+            "egressId is 1–64 letters, digits, '_' or '-', and no other target's.");
+      }
+      switch (egressRules.check(sample(url))) {
+        case EgressUrlVerdict.Allowed ignored -> targets.add(new EgressTarget(egressId, url));
         case EgressUrlVerdict.Refused refused ->
             check.problem("egress[" + i + "].url", refused.message());
       }
     }
     return List.copyOf(targets);
+  }
+
+  /**
+   * The URL as it may look when the node filled it in. Only behind the host: where the program goes
+   * must be known now. Other braces stay, and are refused.
+   */
+  private static String sample(String url) {
+    int scheme = url.indexOf("://");
+    int path = scheme < 0 ? -1 : url.indexOf('/', scheme + 3);
+    return path < 0
+        ? url
+        : url.substring(0, path)
+            + url.substring(path).replace("{roomId}", "room").replace("{epoch}", "1");
   }
 
   private static List<String> sorted(Set<String> words) {

@@ -40,8 +40,8 @@ class RoomRulesTest {
             new CreateRoomRequest.Audio(1),
             "pile",
             Arrays.asList(
-                new CreateRoomRequest.Egress("rtmp://127.0.0.1/live/key"),
-                new CreateRoomRequest.Egress(null),
+                new CreateRoomRequest.Egress(null, "rtmp://127.0.0.1/live/key"),
+                new CreateRoomRequest.Egress(null, null),
                 null));
     Checked.Refused<RoomSettings> refused = (Checked.Refused<RoomSettings>) rules.check(request);
     assertThat(refused.problems())
@@ -76,7 +76,7 @@ class RoomRulesTest {
             d.video(),
             d.audio(),
             d.layout(),
-            List.of(new EgressTarget("rtmp://h/live/secret")));
+            List.of(new EgressTarget("eg-1", "rtmp://h/live/secret")));
     assertThat(RoomDescription.of("r", withEgress, Instant.EPOCH).toString())
         .contains("rtmp://h/live/…")
         .doesNotContain("secret");

@@ -53,6 +53,9 @@ final class Messages {
     }
   }
 
+  /** With the error {@code room-elsewhere}. */
+  record Elsewhere(String nodeId, String signalingUrl) {}
+
   /** To {@code publish} and {@code restart}. */
   record Sdp(String sdp) {}
 

@@ -5,10 +5,12 @@ import io.linkmic.contract.token.TokenVerifier;
 import io.linkmic.node.room.Outcome;
 import io.linkmic.node.room.Seat;
 import io.linkmic.node.signaling.socketio.SocketSession.Place;
+import io.linkmic.socketio.Answer;
+import io.linkmic.socketio.ClientRequest;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-/** What each event does. Runs on the {@link DoorLoop}. */
+/** What each event does. Runs on the {@link io.linkmic.socketio.DoorLoop}. */
 final class Requests {
   /** A chat line; longer texts belong elsewhere. */
   private static final int MAXIMUM_TEXT = 4096;

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who may take which seat again. A ticket is good once: taking a seat with it makes the next one.
- * Owned by the {@link DoorLoop}; bounded by the seats, which have one ticket each.
+ * Owned by the {@link io.linkmic.socketio.DoorLoop}; bounded by the seats, which have one ticket
+ * each.
  */
 final class ResumeTickets {
   private final Supplier<String> ids;

@@ -9,6 +9,8 @@ import io.linkmic.node.room.RoomView;
 import io.linkmic.node.room.Seat;
 import io.linkmic.node.signaling.Participants;
 import io.linkmic.node.signaling.socketio.SocketSession.Place;
+import io.linkmic.socketio.Answer;
+import io.linkmic.socketio.DoorLoop;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -24,24 +26,11 @@ final class Seating {
   private final RoomDirectory rooms;
   private final DoorLoop loop;
   private final ResumeTickets tickets;
-  private final Duration joinTimeout;
 
-  Seating(RoomDirectory rooms, DoorLoop loop, Supplier<String> ids, Duration joinTimeout) {
+  Seating(RoomDirectory rooms, DoorLoop loop, Supplier<String> ids) {
     this.rooms = rooms;
     this.loop = loop;
     this.tickets = new ResumeTickets(ids);
-    this.joinTimeout = joinTimeout;
-  }
-
-  /** Closes a socket that has no seat when its time is over. */
-  void startClock(SocketSession session) {
-    loop.after(
-        joinTimeout,
-        () -> {
-          if (!session.admitted() && !(session.place() instanceof Place.Gone)) {
-            session.socket.close();
-          }
-        });
   }
 
   void join(SocketSession session, ParticipantClaims claims, Consumer<Answer> answer) {
@@ -67,7 +56,7 @@ final class Seating {
     }
     switch (outcome) {
       case null -> answer.accept(internal(failure));
-      case Outcome.Refused<Seat> refused -> answer.accept(Answer.of(refused));
+      case Outcome.Refused<Seat> refused -> answer.accept(refused(refused));
       case Outcome.Done<Seat> done when gone -> leave(done.value());
       case Outcome.Done<Seat> done -> sit(session, done.value(), answer);
     }
@@ -127,7 +116,7 @@ final class Seating {
   void leave(SocketSession session, Place.Seated seated, Consumer<Answer> answer) {
     tickets.revoke(seated.ticket());
     session.move(new Place.Stranger());
-    startClock(session);
+    session.socket.mustJoin();
     seated
         .seat()
         .leave()
@@ -156,7 +145,7 @@ final class Seating {
         tickets.revoke(seated.ticket());
         session.socket.send(event, new Messages.Reason(reason));
         session.move(new Place.Stranger());
-        startClock(session);
+        session.socket.mustJoin();
       }
       case Place.Joining ignored -> session.socket.send(event, new Messages.Reason(reason));
       case Place.Stranger ignored -> {}
@@ -172,8 +161,19 @@ final class Seating {
     return switch (outcome) {
       case null -> internal(failure);
       case Outcome.Done<T> done -> Answer.done(data.apply(done.value()));
-      case Outcome.Refused<T> refused -> Answer.of(refused);
+      case Outcome.Refused<T> refused -> refused(refused);
     };
+  }
+
+  private static Answer refused(Outcome.Refused<?> refused) {
+    Outcome.Elsewhere elsewhere = refused.elsewhere();
+    return Answer.failed(
+        refused.code().kebab(),
+        refused.message(),
+        refused.retryAfter(),
+        elsewhere == null
+            ? null
+            : new Messages.Elsewhere(elsewhere.nodeId(), elsewhere.signalingUrl()));
   }
 
   private static Answer internal(@Nullable Throwable failure) {

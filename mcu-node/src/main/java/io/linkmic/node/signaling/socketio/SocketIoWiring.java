@@ -3,6 +3,7 @@ package io.linkmic.node.signaling.socketio;
 import io.linkmic.contract.token.TokenVerifier;
 import io.linkmic.node.NodeProperties;
 import io.linkmic.node.room.RoomDirectory;
+import io.linkmic.node.telemetry.NodeMetrics;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,8 +12,14 @@ import org.springframework.context.annotation.Configuration;
 class SocketIoWiring {
 
   @Bean(destroyMethod = "")
-  SocketIoDoor socketIoDoor(NodeProperties node, RoomDirectory rooms, TokenVerifier verifier) {
-    return new SocketIoDoor(node.bindAddress(), node.socketIo(), rooms, verifier);
+  SocketIoDoor socketIoDoor(
+      NodeProperties node, RoomDirectory rooms, TokenVerifier verifier, NodeMetrics metrics) {
+    return new SocketIoDoor(
+        node.bindAddress(),
+        node.socketIo(),
+        rooms,
+        verifier,
+        refusal -> metrics.signalingRefused(refusal.kebab()));
   }
 
   @Bean

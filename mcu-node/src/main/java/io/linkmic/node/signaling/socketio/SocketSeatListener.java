@@ -3,6 +3,7 @@ package io.linkmic.node.signaling.socketio;
 import io.linkmic.contract.program.ProgramMode;
 import io.linkmic.node.room.ParticipantView;
 import io.linkmic.node.room.SeatListener;
+import io.linkmic.socketio.GuardedSocket;
 import java.util.function.BiConsumer;
 
 /**
@@ -10,7 +11,7 @@ import java.util.function.BiConsumer;
  *
  * @param ended hears the last event's name and reason, on the room's thread
  */
-record SocketSeatListener(ClientSocket socket, BiConsumer<String, String> ended)
+record SocketSeatListener(GuardedSocket socket, BiConsumer<String, String> ended)
     implements SeatListener {
 
   @Override

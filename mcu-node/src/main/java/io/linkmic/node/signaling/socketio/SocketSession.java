@@ -2,11 +2,13 @@ package io.linkmic.node.signaling.socketio;
 
 import io.linkmic.contract.token.ParticipantClaims;
 import io.linkmic.node.room.Seat;
+import io.linkmic.socketio.DoorLoop;
+import io.linkmic.socketio.GuardedSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the door knows of one socket. Its place changes only on the {@link DoorLoop}; the volatile
- * fields tell the guards on Netty's threads how far it has come.
+ * What the door knows of one socket. Its place changes only on the {@link DoorLoop}; the claims
+ * come from Netty's threads.
  */
 final class SocketSession {
 
@@ -24,16 +26,12 @@ final class SocketSession {
     record Gone() implements Place {}
   }
 
-  final ClientSocket socket;
-  final TokenBucket requests;
+  final GuardedSocket socket;
   private Place place = new Place.Stranger();
-  private volatile boolean admitted;
-  private volatile boolean connected;
   private volatile @Nullable ParticipantClaims handshakeClaims;
 
-  SocketSession(ClientSocket socket, TokenBucket requests) {
+  SocketSession(GuardedSocket socket) {
     this.socket = socket;
-    this.requests = requests;
   }
 
   Place place() {
@@ -42,21 +40,9 @@ final class SocketSession {
 
   void move(Place next) {
     place = next;
-    admitted = next instanceof Place.Seated;
-  }
-
-  /** Whether it has a seat: the only sockets that outlive the join timeout. */
-  boolean admitted() {
-    return admitted;
-  }
-
-  /** Whether it sent the Socket.IO CONNECT packet; no event counts before. */
-  boolean connected() {
-    return connected;
-  }
-
-  void markConnected() {
-    connected = true;
+    if (next instanceof Place.Seated) {
+      socket.admit();
+    }
   }
 
   /** Claims of a valid token in the handshake's {@code auth}, null when there was none. */

@@ -1,111 +1,45 @@
 package io.linkmic.node.signaling.socketio;
 
 import io.linkmic.node.TestNode;
-import io.socket.client.Ack;
-import io.socket.client.IO;
-import io.socket.client.Socket;
+import io.linkmic.socketio.Peer;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.json.JSONException;
 import org.json.JSONObject;
 
-/** A client made of Socket.IO's own Java library: a peer that shares no code with the door. */
-final class Host implements AutoCloseable {
-  private static final String[] EVENTS = {
-    "participant-joined", "participant-left", "stream-added", "stream-removed", "program-changed",
-    "quality", "message", "removed", "room-closed", "error"
-  };
-
-  final Socket socket;
-  final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+/** A host at a node's door. */
+final class Host extends Peer {
+  private static final List<String> EVENTS =
+      List.of(
+          "participant-joined",
+          "participant-left",
+          "stream-added",
+          "stream-removed",
+          "program-changed",
+          "quality",
+          "message",
+          "removed",
+          "room-closed",
+          "error");
 
   Host(TestNode node, String... transports) {
     this(node, Map.of(), transports);
   }
 
   Host(TestNode node, Map<String, String> auth, String... transports) {
-    IO.Options options =
-        IO.Options.builder()
-            .setForceNew(true)
-            .setReconnection(false)
-            .setAuth(auth)
-            .setTransports(
-                transports.length == 0 ? new String[] {"polling", "websocket"} : transports)
-            .build();
-    socket = IO.socket(java.net.URI.create("http://127.0.0.1:" + port(node)), options);
-    for (String event : EVENTS) {
-      socket.on(event, args -> events.add(event + " " + args[0]));
-    }
-    socket.on(Socket.EVENT_CONNECT, args -> events.add("connect"));
-    socket.on(Socket.EVENT_DISCONNECT, args -> events.add("disconnect"));
-    socket.on(Socket.EVENT_CONNECT_ERROR, args -> events.add("connect_error " + args[0]));
-    socket.connect();
+    super(port(node), auth, EVENTS, transports);
   }
 
   static int port(TestNode node) {
     return node.context.getBean(SocketIoDoor.class).port();
   }
 
-  /** Waits for the next event; fails after five seconds. */
-  String next() {
-    try {
-      String event = events.poll(5, TimeUnit.SECONDS);
-      if (event == null) {
-        throw new AssertionError("no event within five seconds");
-      }
-      return event;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
-  }
-
-  Host connected() {
-    String event = next();
-    if (!event.equals("connect")) {
-      throw new AssertionError(event);
-    }
+  @Override
+  public Host connected() {
+    super.connected();
     return this;
-  }
-
-  JSONObject ask(String event, Object body) {
-    CompletableFuture<JSONObject> answer = new CompletableFuture<>();
-    Ack ack = args -> answer.complete((JSONObject) args[0]);
-    socket.emit(event, new Object[] {body}, ack);
-    try {
-      return answer.get(5, TimeUnit.SECONDS);
-    } catch (Exception e) {
-      throw new AssertionError("no answer to " + event, e);
-    }
   }
 
   JSONObject join(String token) {
     return ask("join", json("token", token));
-  }
-
-  static JSONObject json(Object... fields) {
-    try {
-      JSONObject object = new JSONObject();
-      for (int i = 0; i < fields.length; i += 2) {
-        object.put((String) fields[i], fields[i + 1]);
-      }
-      return object;
-    } catch (JSONException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  static String code(JSONObject answer) {
-    return answer.optJSONObject("error") == null
-        ? "ok"
-        : answer.optJSONObject("error").optString("code");
-  }
-
-  @Override
-  public void close() {
-    socket.disconnect();
   }
 }

@@ -1,7 +1,7 @@
 package io.linkmic.node.signaling.socketio;
 
-import static io.linkmic.node.signaling.socketio.Host.code;
-import static io.linkmic.node.signaling.socketio.Host.json;
+import static io.linkmic.socketio.Peer.code;
+import static io.linkmic.socketio.Peer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkmic.node.TestNode;

@@ -1,0 +1,86 @@
+package io.linkmic.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.linkmic.client.ApiClient;
+import io.linkmic.client.ApiException;
+import io.linkmic.client.call.RoomsApi;
+import io.linkmic.client.call.WebhooksApi;
+import io.linkmic.client.model.CreateRoomRequest;
+import io.linkmic.client.model.CreateWebhookRequest;
+import io.linkmic.client.model.CreatedWebhook;
+import io.linkmic.client.model.ResendRequest;
+import io.linkmic.client.model.RoomView;
+import io.linkmic.client.model.WebhookView;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A client that was generated from the committed document, against the running service. */
+class ClientIT {
+
+  @Test
+  void the_generated_client_creates_lists_and_deletes_a_room() throws Exception {
+    try (RunningApi api = RunningApi.start()) {
+      RoomsApi rooms = new RoomsApi(client(api));
+      RoomView made =
+          rooms.createRoom(new CreateRoomRequest().roomId("made").name("Made").maxHosts(2), "key");
+      assertThat(made.getRoomId()).isEqualTo("made");
+      assertThat(made.getHoldTimeout()).isEqualTo("PT30S");
+      assertThat(made.getVersion()).isEqualTo(1);
+      assertThat(rooms.listRooms(null, null).getItems())
+          .extracting(RoomView::getName)
+          .containsExactly("Made");
+      rooms.deleteRoom("made", null);
+      assertThat(rooms.listRooms(null, null).getItems()).isEmpty();
+      assertThatThrownBy(() -> rooms.getRoom("made"))
+          .isInstanceOfSatisfying(
+              ApiException.class,
+              refused -> {
+                assertThat(refused.getCode()).isEqualTo(404);
+                assertThat(refused.getResponseBody()).contains("room-not-found");
+              });
+    }
+  }
+
+  @Test
+  void the_generated_client_subscribes_asks_how_it_fares_and_unsubscribes() throws Exception {
+    try (RunningApi api = RunningApi.start("--linkmic.webhook.allow-private-addresses=true")) {
+      WebhooksApi webhooks = new WebhooksApi(client(api));
+      CreatedWebhook made =
+          webhooks.createWebhook(
+              new CreateWebhookRequest().url("http://127.0.0.1:1/hook").addEventsItem("room.*"),
+              "key");
+      assertThat(made.getSecret()).startsWith("whsec_");
+      String id = made.getWebhookId();
+      assertThat(webhooks.testWebhook(id, null).getEventId()).isNotBlank();
+      RunningApi.eventually(
+          "the try that failed is told",
+          () -> "connection-failed".equals(get(webhooks, id).getDelivery().getLastError()));
+      assertThat(get(webhooks, id).getDelivery().getQueued()).isEqualTo(1);
+      assertThat(webhooks.listDeadLetters(id, null, null).getItems()).isEmpty();
+      assertThat(webhooks.resendDeadLetters(id, null, new ResendRequest()).getResent()).isZero();
+      assertThat(webhooks.listWebhooks(null, null).getItems())
+          .extracting(WebhookView::getEvents)
+          .containsExactly(List.of("room.*"));
+      webhooks.deleteWebhook(id);
+      assertThat(webhooks.listWebhooks(null, null).getItems()).isEmpty();
+    }
+  }
+
+  private static WebhookView get(WebhooksApi webhooks, String id) {
+    try {
+      return webhooks.getWebhook(id);
+    } catch (ApiException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ApiClient client(RunningApi api) {
+    ApiClient client = new ApiClient();
+    client.updateBaseUri(api.url("").toString());
+    client.setRequestInterceptor(
+        request -> request.header("Authorization", RunningApi.basic(RunningApi.ONE)));
+    return client;
+  }
+}
