@@ -153,7 +153,13 @@ class RunningRoomsIT {
     make("dead");
     try (PeerNode node = new PeerNode(api.redis(), "dead")) {
       node.run("dead");
-      assertThat(api.get("/v1/rooms/dead/program", KEY).status()).isEqualTo(200);
+      // The fleet's picture is at most 250 ms old; before it has the node, the room is idle.
+      RunningApi.eventually(
+          "it is asked",
+          () -> {
+            assertThat(api.get("/v1/rooms/dead/program", KEY).status()).isEqualTo(200);
+            return !node.heard.isEmpty();
+          });
       node.die();
       assertThat(api.get("/v1/rooms/dead/program", KEY).status()).isEqualTo(503);
       assertThat(state("dead")).as("it was called, not skipped").isEqualTo("live");
