@@ -40,6 +40,8 @@ class RestartIT {
       changed(api, "Second");
       changed(api, "Third");
       within(10, "a try in vain", () -> delivery(api, webhook.json()).has("lastTriedAt"));
+      // Events come to the webhook's queue on a way of their own, after the answer to the command.
+      within(10, "three wait", () -> delivery(api, webhook.json()).path("queued").asInt(-1) == 3);
       node.beat();
       List<String> before = state(api);
 
