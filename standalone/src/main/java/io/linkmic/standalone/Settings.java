@@ -135,8 +135,13 @@ final class Settings {
     settings.put("linkmic.operator-keys", ApiKeys.DEVELOPMENT_KEY);
   }
 
+  /** Of Spring, by class name and separated by commas: what origin and nodes must not start. */
+  static String notOurs() {
+    return String.join(",", NOT_OURS);
+  }
+
   private static void notOurs(Map<String, Object> settings) {
-    settings.put("spring.autoconfigure.exclude", String.join(",", NOT_OURS));
+    settings.put("spring.autoconfigure.exclude", notOurs());
     settings.put("springdoc.api-docs.enabled", false);
     settings.put("springdoc.swagger-ui.enabled", false);
   }

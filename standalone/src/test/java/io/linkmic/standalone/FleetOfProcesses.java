@@ -115,6 +115,11 @@ public final class FleetOfProcesses implements AutoCloseable {
         });
   }
 
+  /** The option that keeps other services' libraries, on the same class path, out of a service. */
+  public static String withoutOtherServices() {
+    return "--spring.autoconfigure.exclude=" + Settings.notOurs();
+  }
+
   private static ServiceJvm launch(Class<?> main, int port, Map<String, Object> settings)
       throws Exception {
     List<String> words =

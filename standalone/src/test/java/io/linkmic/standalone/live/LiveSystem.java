@@ -5,6 +5,7 @@ import io.linkmic.contract.token.ParticipantClaims;
 import io.linkmic.contract.token.TokenMinter;
 import io.linkmic.node.McuNodeApplication;
 import io.linkmic.origin.OriginApplication;
+import io.linkmic.standalone.FleetOfProcesses;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -46,6 +47,7 @@ final class LiveSystem implements AutoCloseable {
             nodePort,
             List.of(nodeOptions),
             List.of(
+                FleetOfProcesses.withoutOtherServices(),
                 "--server.port=" + nodePort,
                 "--linkmic.node.bind-address=" + LOOPBACK,
                 "--linkmic.node.udp-port=" + mediaPort,
@@ -62,6 +64,7 @@ final class LiveSystem implements AutoCloseable {
         flvPort,
         List.of(),
         List.of(
+            FleetOfProcesses.withoutOtherServices(),
             "--linkmic.origin.bind-address=" + LOOPBACK,
             "--linkmic.origin.rtmp.port=" + rtmpPort,
             "--linkmic.origin.http.port=" + flvPort));
