@@ -36,11 +36,30 @@ public sealed interface Input {
   /** Ask the sender of this track for a key frame (PLI, else FIR); rate-limited to one per RTT. */
   record RequestKeyFrame(Instant now, String mid) implements Input {}
 
-  /** Send a picture on a track that sends. */
-  record SendVideo(Instant now, String mid, AccessUnit unit) implements Input {}
+  /**
+   * Send a picture on a track that sends.
+   *
+   * @param capturedAt the picture's place on the clock that sender reports tell, on which picture
+   *     and sound lie side by side
+   */
+  record SendVideo(Instant now, String mid, AccessUnit unit, Instant capturedAt) implements Input {
+    /** Captured just now. */
+    public SendVideo(Instant now, String mid, AccessUnit unit) {
+      this(now, mid, unit, now);
+    }
+  }
 
-  /** Send sound on a track that sends. */
-  record SendAudio(Instant now, String mid, OpusFrame frame) implements Input {}
+  /**
+   * Send sound on a track that sends.
+   *
+   * @param capturedAt as for pictures, of the first sample
+   */
+  record SendAudio(Instant now, String mid, OpusFrame frame, Instant capturedAt) implements Input {
+    /** Captured just now. */
+    public SendAudio(Instant now, String mid, OpusFrame frame) {
+      this(now, mid, frame, now);
+    }
+  }
 
   /** Say BYE and close_notify, then emit {@link PeerEvent.Closed}. */
   record Close(Instant now) implements Input {}

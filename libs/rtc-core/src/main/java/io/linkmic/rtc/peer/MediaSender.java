@@ -6,6 +6,9 @@ import io.linkmic.rtc.rtp.RtpPacket;
 
 /** Sends RTP; drops it while there is no way to. */
 interface MediaSender {
+  /** Whether there is a way to. */
+  boolean isConnected();
+
   /** Encrypts and sends; returns the datagram, or an empty one if there was no way to. */
   Bytes send(RtpPacket packet, ExtensionMap extensions);
 

@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** All tracks on their way out. Sends at once: pacing comes with congestion control. */
+/** All tracks on their way out: sound at once, pictures through the {@link Pacer}. */
 final class PeerSender {
   private final List<TrackOut> tracks = new ArrayList<>();
   private final Outbox outbox;
   private final RoundTripTime rtt;
+  private final MediaSender out;
+  private final Pacer pacer = new Pacer();
 
   PeerSender(
       PeerConfig config,
@@ -30,6 +32,7 @@ final class PeerSender {
       Outbox outbox,
       RoundTripTime rtt,
       RandomGenerator random) {
+    this.out = out;
     this.outbox = outbox;
     this.rtt = rtt;
     var transport = new TransportSequence();
@@ -40,31 +43,40 @@ final class PeerSender {
     }
   }
 
-  void send(String mid, AccessUnit unit, Instant now) {
+  /** Before there is a connection nothing is sent. */
+  void send(String mid, AccessUnit unit, Instant capturedAt, Instant now) {
     TrackOut track = ofMid(mid, MediaKind.VIDEO);
     // Lengths that do not add up are the owner's mistake; such a picture is not sent.
     if (track != null
+        && out.isConnected()
         && track.packetizer().packetize(unit) instanceof Parsed.Ok<List<Bytes>>(var payloads)) {
       // 3GPP TS 26.114 §7.4.5: with every key frame, and while the picture is turned.
       boolean tellRotation = unit.idr() || unit.rotationDegrees() != 0;
-      track.send(
-          payloads,
-          unit.rtpTimestamp(),
-          tellRotation ? unit.rotationDegrees() : RtpExtensions.ABSENT,
-          RtpExtensions.ABSENT,
+      track.captured(unit.rtpTimestamp(), capturedAt, now);
+      pacer.poll(now);
+      pacer.add(
+          track,
+          track.packets(
+              payloads,
+              unit.rtpTimestamp(),
+              tellRotation ? unit.rotationDegrees() : RtpExtensions.ABSENT,
+              RtpExtensions.ABSENT),
           now);
+      pacer.poll(now);
     }
   }
 
-  void send(String mid, OpusFrame frame, Instant now) {
+  void send(String mid, OpusFrame frame, Instant capturedAt, Instant now) {
     TrackOut track = ofMid(mid, MediaKind.AUDIO);
-    if (track != null) {
-      track.send(
-          List.of(frame.payload()),
-          frame.rtpTimestamp(),
-          RtpExtensions.ABSENT,
-          frame.levelDbov() < 0 ? RtpExtensions.ABSENT : frame.levelDbov(),
-          now);
+    if (track != null && out.isConnected()) {
+      track.captured(frame.rtpTimestamp(), capturedAt, now);
+      track
+          .packets(
+              List.of(frame.payload()),
+              frame.rtpTimestamp(),
+              RtpExtensions.ABSENT,
+              frame.levelDbov() < 0 ? RtpExtensions.ABSENT : frame.levelDbov())
+          .forEach(packet -> track.sendFirst(packet, now));
     }
   }
 
@@ -98,13 +110,16 @@ final class PeerSender {
     }
   }
 
-  void repeat(Instant now) {
+  /** Sends what was held back, and the repetitions that are due. */
+  void release(Instant now) {
+    pacer.poll(now);
     for (TrackOut track : tracks) {
       track.repeat(now);
     }
   }
 
   void timers(Earliest earliest) {
+    earliest.offer(pacer.nextDue(), WakeReason.PACER);
     for (TrackOut track : tracks) {
       track.timers(earliest);
     }

@@ -81,8 +81,8 @@ public final class RtcPeer implements Peer {
       case Input.RestartIce(_, var local, var remote) -> transport.restart(now, local, remote);
       case Input.NetworkChanged(_, var local) -> transport.moveTo(now, local);
       case Input.RequestKeyFrame(_, String mid) -> receiver.requestKeyFrame(mid, now);
-      case Input.SendVideo(_, String mid, var unit) -> sender.send(mid, unit, now);
-      case Input.SendAudio(_, String mid, var frame) -> sender.send(mid, frame, now);
+      case Input.SendVideo(_, String mid, var unit, var at) -> sender.send(mid, unit, at, now);
+      case Input.SendAudio(_, String mid, var frame, var at) -> sender.send(mid, frame, at, now);
       case Input.Close _ -> closeLocally();
     }
     if (!closed) {
@@ -175,7 +175,7 @@ public final class RtcPeer implements Peer {
       transport.wakeUp(now);
       receiver.advance(now);
       feedback.flush(now);
-      sender.repeat(now);
+      sender.release(now);
       next = nextTimer();
     }
     PeerEvent.CloseReason failure = transport.failure();

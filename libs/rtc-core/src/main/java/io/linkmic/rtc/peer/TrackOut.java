@@ -15,6 +15,7 @@ import io.linkmic.rtc.rtp.Rtx;
 import io.linkmic.rtc.sdp.NegotiatedMedia;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ final class TrackOut {
   private double fractionLost;
   private Duration jitterReported = Duration.ZERO;
   private long lastTimestamp;
-  private @Nullable Instant lastFrameAt;
+  private @Nullable Instant lastCapturedAt;
   private boolean reported;
 
   TrackOut(
@@ -66,25 +67,31 @@ final class TrackOut {
     repeats = media.feedback().contains("nack");
     extensions = ExtensionMap.of(media.extensionIds());
     packetizer = new H264Packetizer(media.packetizationMode(), MAX_PAYLOAD);
-    ssrc = nonZero(random);
-    rtxSsrc = nonZero(random);
+    ssrc = media.localSsrc() != 0 ? media.localSsrc() : nonZero(random);
+    rtxSsrc = media.localRtxSsrc() != 0 ? media.localRtxSsrc() : nonZero(random);
     clockRate = media.kind() == MediaKind.VIDEO ? 90_000 : 48_000;
     // RFC 3550 §5.1 wants a random start; below 2^15, so that SRTP's rollover counter is certain.
     sequenceNumber = random.nextInt(1 << 15);
     rtxSequenceNumber = random.nextInt(1 << 15);
   }
 
+  /** A picture or sound frame is about to be sent; {@code at}: its place on our reports' clock. */
+  void captured(long timestamp, Instant at, Instant now) {
+    frames.frame(now);
+    lastCapturedAt = at;
+    lastTimestamp = timestamp;
+  }
+
   /**
-   * Sends the packets of one picture or sound frame.
+   * The packets of one picture or sound frame, numbered, to be sent in this order.
    *
    * @param payloads in order; the last one carries the marker of a picture
    * @param rotationDegrees of a picture's last packet, or {@link RtpExtensions#ABSENT}
    * @param levelDbov of sound, or {@link RtpExtensions#ABSENT}
    */
-  void send(List<Bytes> payloads, long timestamp, int rotationDegrees, int levelDbov, Instant now) {
-    frames.frame(now);
-    lastFrameAt = now;
-    lastTimestamp = timestamp;
+  List<RtpPacket> packets(
+      List<Bytes> payloads, long timestamp, int rotationDegrees, int levelDbov) {
+    var all = new ArrayList<RtpPacket>(payloads.size());
     for (int i = 0; i < payloads.size(); i++) {
       boolean last = i == payloads.size() - 1;
       var carried =
@@ -95,7 +102,7 @@ final class TrackOut {
               last ? rotationDegrees : RtpExtensions.ABSENT,
               levelDbov);
       boolean marker = last && media.kind() == MediaKind.VIDEO;
-      sendFirst(
+      all.add(
           new RtpPacket(
               marker,
               media.payloadType(),
@@ -103,10 +110,10 @@ final class TrackOut {
               timestamp,
               ssrc,
               carried,
-              payloads.get(i)),
-          now);
+              payloads.get(i)));
       sequenceNumber = (sequenceNumber + 1) & 0xFFFF;
     }
+    return all;
   }
 
   H264Packetizer packetizer() {
@@ -172,13 +179,14 @@ final class TrackOut {
 
   /** Nothing was sent, so there is nothing to report. */
   boolean isSilent() {
-    return lastFrameAt == null;
+    return lastCapturedAt == null;
   }
 
   SenderReport report(Instant now) {
     reported = true;
-    long sinceFrame = lastFrameAt == null ? 0 : Duration.between(lastFrameAt, now).toNanos();
-    long timestamp = lastTimestamp + sinceFrame * clockRate / 1_000_000_000L;
+    long sinceCaptured =
+        lastCapturedAt == null ? 0 : Duration.between(lastCapturedAt, now).toNanos();
+    long timestamp = lastTimestamp + sinceCaptured * clockRate / 1_000_000_000L;
     return new SenderReport(
         ssrc, NtpTimestamp.of(now), timestamp & 0xFFFFFFFFL, packets, bytes, List.of());
   }
@@ -203,7 +211,8 @@ final class TrackOut {
         jitterReported);
   }
 
-  private void sendFirst(RtpPacket packet, Instant now) {
+  /** Sends one of {@link #packets} for the first time. */
+  void sendFirst(RtpPacket packet, Instant now) {
     Bytes datagram = out.send(stamped(packet, now), extensions);
     if (datagram.isEmpty()) {
       return;

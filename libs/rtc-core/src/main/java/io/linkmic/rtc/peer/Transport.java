@@ -165,7 +165,8 @@ final class Transport implements ControlSender, MediaSender {
     return failure;
   }
 
-  boolean isConnected() {
+  @Override
+  public boolean isConnected() {
     return srtp != null;
   }
 

@@ -1,8 +1,10 @@
 package io.linkmic.rtc.sdp;
 
 import io.linkmic.rtc.dtls.DtlsRole;
+import io.linkmic.rtc.rtp.MediaKind;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Composes the answer to an offer (RFC 3264 §6, RFC 8829 §5.3.1). */
 record AnswerWriter(SessionDescription offer, MediaPlan plan, LocalSession local, DtlsRole role) {
@@ -50,11 +52,16 @@ record AnswerWriter(SessionDescription offer, MediaPlan plan, LocalSession local
     offered.mid().ifPresent(mid -> lines.add("mid", mid));
     ExtensionIds.of(offer, offered, local.extensions())
         .forEach((uri, id) -> lines.add("extmap", id + " " + uri));
-    lines
-        .flag(Direction.of(false, media.offered().sends()).word())
-        .flag("rtcp-mux")
-        .flagIf(offered.attributes().has("rtcp-rsize"), "rtcp-rsize");
+    lines.flag(plan.purpose().direction(media.offered()).word());
+    SsrcLines ours = ssrcs(media);
+    if (ours != null) {
+      ours.addMsid(lines);
+    }
+    lines.flag("rtcp-mux").flagIf(offered.attributes().has("rtcp-rsize"), "rtcp-rsize");
     codec.addTo(lines);
+    if (ours != null) {
+      ours.addSsrcs(lines);
+    }
     return new MediaDescription(
         offered.media(),
         Lines.port(local.addresses()),
@@ -62,5 +69,16 @@ record AnswerWriter(SessionDescription offer, MediaPlan plan, LocalSession local
         codec.formats(),
         Lines.connection(local.addresses()),
         lines.build());
+  }
+
+  /** Of a line on which we send. */
+  private @Nullable SsrcLines ssrcs(AcceptedMedia media) {
+    SentMedia ours = plan.purpose().ours();
+    if (ours == null || !plan.purpose().serves(media.offered())) {
+      return null;
+    }
+    MediaKind kind = media.kind();
+    return new SsrcLines(
+        ours.cname(), kind, ours.ssrc(kind), ours.rtxSsrc(kind, media.choice().rtxPayloadType()));
   }
 }

@@ -81,7 +81,9 @@ record AnsweredMedia(OfferedMedia offered, RtpLine answered, RtpCodec codec, boo
         offered.feedback().stream().filter(codec.feedback()::contains).toList(),
         extensions(answer, offeredIds),
         ssrcs.media(),
-        ssrcs.rtx());
+        ssrcs.rtx(),
+        offered.send() ? offered.ssrc() : 0,
+        offered.send() && rtx ? offered.rtxSsrc() : 0);
   }
 
   /** RFC 8285 §5: an answer keeps the ids, so one with another id was not understood. */

@@ -1,6 +1,7 @@
 package io.linkmic.rtc.sdp;
 
 import io.linkmic.rtc.rtp.MediaKind;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ record CodecChoice(RtpCodec codec, int rtxPayloadType, List<String> feedback) {
       List.of("goog-remb", "transport-cc", "ccm fir", "nack", "nack pli");
   static final List<String> AUDIO_FEEDBACK = List.of("transport-cc", "nack");
 
-  static Optional<CodecChoice> of(MediaKind kind, List<RtpCodec> offered) {
+  static Optional<CodecChoice> of(MediaKind kind, List<RtpCodec> offered, Purpose purpose) {
     return switch (kind) {
       case AUDIO ->
           offered.stream()
@@ -25,7 +26,7 @@ record CodecChoice(RtpCodec codec, int rtxPayloadType, List<String> feedback) {
               .findFirst()
               .map(opus -> new CodecChoice(opus, NO_RTX, both(AUDIO_FEEDBACK, opus)));
       case VIDEO ->
-          h264(offered)
+          (purpose.gives() ? widest(offered) : h264(offered))
               .map(h264 -> new CodecChoice(h264, rtx(offered, h264), both(VIDEO_FEEDBACK, h264)));
     };
   }
@@ -44,6 +45,17 @@ record CodecChoice(RtpCodec codec, int rtxPayloadType, List<String> feedback) {
         .filter(c -> c.h264Profile().equals(first.h264Profile()) && c.packetizationMode() == 1)
         .findFirst()
         .or(() -> Optional.of(first));
+  }
+
+  /**
+   * What a receiver decodes at most: H.264 §A.2 lets a decoder of a higher profile decode the lower
+   * ones, and what we forward is of whatever profile its host sends. Pictures need mode 1.
+   */
+  private static Optional<RtpCodec> widest(List<RtpCodec> offered) {
+    return offered.stream()
+        .filter(c -> isAcceptable(c) && c.packetizationMode() == 1)
+        .sorted(Comparator.comparing((RtpCodec c) -> c.h264Profile().orElseThrow()).reversed())
+        .findFirst();
   }
 
   private static boolean isAcceptable(RtpCodec codec) {

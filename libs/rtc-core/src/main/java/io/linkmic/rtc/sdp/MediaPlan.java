@@ -8,15 +8,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Which m-lines of an offer are taken: one picture and one sound, preferably such as are sent. The
- * rest is rejected.
+ * Which m-lines of an offer are taken: one picture and one sound, preferably such as serve the
+ * purpose. The rest is rejected.
  *
  * @param lines those of the offer that could be taken
  * @param accepted in the offer's order
  */
-record MediaPlan(List<RtpLine> lines, List<AcceptedMedia> accepted, Bundle bundle) {
+record MediaPlan(
+    Purpose purpose, List<RtpLine> lines, List<AcceptedMedia> accepted, Bundle bundle) {
 
-  static MediaPlan of(SessionDescription offer) {
+  static MediaPlan of(SessionDescription offer, Purpose purpose) {
     Bundle bundle = Bundle.of(offer);
     List<RtpLine> lines =
         IntStream.range(0, offer.media().size())
@@ -25,44 +26,45 @@ record MediaPlan(List<RtpLine> lines, List<AcceptedMedia> accepted, Bundle bundl
             .toList();
     List<AcceptedMedia> picked =
         Stream.of(MediaKind.values())
-            .flatMap(kind -> pick(lines, kind).stream())
+            .flatMap(kind -> pick(lines, kind, purpose).stream())
             .sorted(Comparator.comparingInt(AcceptedMedia::index))
             .toList();
-    return new MediaPlan(lines, withoutIdleOutsiders(picked, bundle), bundle);
+    return new MediaPlan(purpose, lines, withoutIdleOutsiders(picked, bundle, purpose), bundle);
   }
 
-  /** The first line that sends what we can take, else the first that could have. */
-  private static Optional<AcceptedMedia> pick(List<RtpLine> lines, MediaKind kind) {
+  /** The first line that serves the purpose, else the first that could have. */
+  private static Optional<AcceptedMedia> pick(
+      List<RtpLine> lines, MediaKind kind, Purpose purpose) {
     return lines.stream()
         .filter(line -> line.is(kind))
-        .sorted(Comparator.comparing(RtpLine::sends).reversed())
-        .flatMap(line -> accept(line).stream())
+        .sorted(Comparator.comparing(purpose::serves).reversed())
+        .flatMap(line -> accept(line, purpose).stream())
         .findFirst();
   }
 
-  private static Optional<AcceptedMedia> accept(RtpLine line) {
-    return CodecChoice.of(line.kind(), CodecReader.read(line.line()))
+  private static Optional<AcceptedMedia> accept(RtpLine line, Purpose purpose) {
+    return CodecChoice.of(line.kind(), CodecReader.read(line.line()), purpose)
         .map(choice -> new AcceptedMedia(line, choice));
   }
 
-  /** A line that sends nothing is not worth a second transport. */
+  /** A line on which nothing flows is not worth a second transport. */
   private static List<AcceptedMedia> withoutIdleOutsiders(
-      List<AcceptedMedia> picked, Bundle bundle) {
+      List<AcceptedMedia> picked, Bundle bundle, Purpose purpose) {
     return picked.size() < 2
         ? picked
-        : picked.stream().filter(m -> m.offered().sends() || m.isIn(bundle)).toList();
+        : picked.stream().filter(m -> purpose.serves(m.offered()) || m.isIn(bundle)).toList();
   }
 
   /** Why the offer cannot be answered, if so. */
   Optional<SdpRefusal> problem() {
-    boolean pictureSent = lines.stream().anyMatch(l -> l.is(MediaKind.VIDEO) && l.sends());
-    if (lines.stream().noneMatch(RtpLine::sends)) {
-      return Optional.of(SdpRefusal.NO_MEDIA);
+    boolean picture = lines.stream().anyMatch(l -> l.is(MediaKind.VIDEO) && purpose.serves(l));
+    if (lines.stream().noneMatch(purpose::serves)) {
+      return Optional.of(purpose.gives() ? SdpRefusal.NO_RECEIVER : SdpRefusal.NO_MEDIA);
     }
-    if (pictureSent && !takes(MediaKind.VIDEO)) {
-      return Optional.of(SdpRefusal.NO_H264);
+    if (picture && !takes(MediaKind.VIDEO)) {
+      return Optional.of(purpose.gives() ? SdpRefusal.NO_H264_RECEIVER : SdpRefusal.NO_H264);
     }
-    if (!pictureSent && !takes(MediaKind.AUDIO)) {
+    if (!picture && !takes(MediaKind.AUDIO)) {
       return Optional.of(SdpRefusal.NO_OPUS);
     }
     if (accepted.size() > 1 && !accepted.stream().allMatch(m -> m.isIn(bundle))) {
@@ -74,7 +76,7 @@ record MediaPlan(List<RtpLine> lines, List<AcceptedMedia> accepted, Bundle bundl
   }
 
   private boolean takes(MediaKind kind) {
-    return accepted.stream().anyMatch(m -> m.kind() == kind && m.offered().sends());
+    return accepted.stream().anyMatch(m -> m.kind() == kind && purpose.serves(m.offered()));
   }
 
   Optional<AcceptedMedia> at(int index) {

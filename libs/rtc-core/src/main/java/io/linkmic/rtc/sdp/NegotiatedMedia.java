@@ -17,6 +17,8 @@ import java.util.Map;
  * @param extensionIds RTP header extension URI → local id 1–255
  * @param remoteSsrcs announced by a=ssrc in order; the first is the media, may be empty
  * @param remoteRtxSsrcs announced by a=ssrc-group:FID, same order; may be empty
+ * @param localSsrc what we announced for our media, 0 if nothing
+ * @param localRtxSsrc the same for our retransmissions
  */
 public record NegotiatedMedia(
     String mid,
@@ -30,4 +32,38 @@ public record NegotiatedMedia(
     List<String> feedback,
     Map<String, Integer> extensionIds,
     List<Long> remoteSsrcs,
-    List<Long> remoteRtxSsrcs) {}
+    List<Long> remoteRtxSsrcs,
+    long localSsrc,
+    long localRtxSsrc) {
+
+  /** Of a session in which we announce no ssrc. */
+  public NegotiatedMedia(
+      String mid,
+      MediaKind kind,
+      boolean receive,
+      boolean send,
+      int payloadType,
+      int rtxPayloadType,
+      int packetizationMode,
+      String profileLevelId,
+      List<String> feedback,
+      Map<String, Integer> extensionIds,
+      List<Long> remoteSsrcs,
+      List<Long> remoteRtxSsrcs) {
+    this(
+        mid,
+        kind,
+        receive,
+        send,
+        payloadType,
+        rtxPayloadType,
+        packetizationMode,
+        profileLevelId,
+        feedback,
+        extensionIds,
+        remoteSsrcs,
+        remoteRtxSsrcs,
+        0,
+        0);
+  }
+}

@@ -34,39 +34,24 @@ record OfferWriter(OfferedSession local, Map<String, Integer> extensionIds) {
     lines.add("mid", media.mid());
     media.extensions().forEach(uri -> lines.add("extmap", extensionIds.get(uri) + " " + uri));
     lines.flag(Direction.of(media.send(), media.receive()).word());
+    SsrcLines ours =
+        new SsrcLines(
+            local.cname(), media.kind(), media.ssrc(), media.hasRtx() ? media.rtxSsrc() : 0);
     if (media.send()) {
-      lines.add("msid", local.cname() + " " + track(media));
+      ours.addMsid(lines);
     }
     lines.flag("rtcp-mux").flag("rtcp-rsize");
     CodecLines codec = media.codec();
     codec.addTo(lines);
-    ssrcs(lines, media);
+    if (media.send()) {
+      ours.addSsrcs(lines);
+    }
     return new MediaDescription(
-        track(media),
+        SsrcLines.track(media.kind()),
         Lines.port(local.addresses()),
         PROTOCOL,
         codec.formats(),
         Lines.connection(local.addresses()),
         lines.build());
-  }
-
-  private static String track(OfferedMedia media) {
-    return switch (media.kind()) {
-      case AUDIO -> "audio";
-      case VIDEO -> "video";
-    };
-  }
-
-  private void ssrcs(Attributes.Builder lines, OfferedMedia media) {
-    if (!media.send()) {
-      return;
-    }
-    if (media.hasRtx()) {
-      lines.add("ssrc-group", "FID " + media.ssrc() + " " + media.rtxSsrc());
-    }
-    lines.add("ssrc", media.ssrc() + " cname:" + local.cname());
-    if (media.hasRtx()) {
-      lines.add("ssrc", media.rtxSsrc() + " cname:" + local.cname());
-    }
   }
 }

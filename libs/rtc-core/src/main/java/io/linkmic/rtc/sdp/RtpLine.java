@@ -42,10 +42,6 @@ record RtpLine(int index, MediaDescription line, MediaKind kind, Direction direc
     return kind == wanted;
   }
 
-  boolean sends() {
-    return direction.sends();
-  }
-
   /** RFC 9143 makes a=mid optional; without it the position names the m-line on our side. */
   String mid() {
     return line.mid().orElse(Integer.toString(index));

@@ -8,20 +8,26 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The node's side of offer/answer (RFC 3264, RFC 8829): takes one H.264 picture and one Opus sound
- * on one transport, and rejects the rest. Pure and stateless; never throws on an offer.
+ * The node's side of offer/answer (RFC 3264, RFC 8829): takes or gives one H.264 picture and one
+ * Opus sound on one transport, and rejects the rest. Pure and stateless; never throws on an offer.
  */
 public final class SdpAnswerer {
   private static final String OFFER = "offer";
 
   private SdpAnswerer() {}
 
+  /** Takes what the offer sends. */
   public static SdpAnswer answer(String offer, LocalSession local) {
-    return answer(offer, local, null);
+    return answer(offer, local, Purpose.TAKE, null);
+  }
+
+  /** Gives the offer what it receives. */
+  public static SdpAnswer give(String offer, LocalSession local, SentMedia ours) {
+    return answer(offer, local, new Purpose(ours), null);
   }
 
   /**
-   * Answers another offer within a session.
+   * Answers another offer within a session of {@link #answer}.
    *
    * @param current what the last exchange led to
    * @param local as in the last answer, but with the next version
@@ -29,7 +35,30 @@ public final class SdpAnswerer {
    */
   public static SdpReoffer reanswer(
       String offer, NegotiatedSession current, LocalSession local, IceCredentials fresh) {
-    return switch (answer(offer, local, current.localDtlsRole())) {
+    return reanswer(offer, current, local, fresh, Purpose.TAKE);
+  }
+
+  /**
+   * The same within a session of {@link #give}.
+   *
+   * @param ours as before
+   */
+  public static SdpReoffer regive(
+      String offer,
+      NegotiatedSession current,
+      LocalSession local,
+      IceCredentials fresh,
+      SentMedia ours) {
+    return reanswer(offer, current, local, fresh, new Purpose(ours));
+  }
+
+  private static SdpReoffer reanswer(
+      String offer,
+      NegotiatedSession current,
+      LocalSession local,
+      IceCredentials fresh,
+      Purpose purpose) {
+    return switch (answer(offer, local, purpose, current.localDtlsRole())) {
       case SdpRefused refused -> refused;
       case SdpAnswer.Answered(String sdp, NegotiatedSession session) -> {
         if (!session.remoteFingerprints().equals(current.remoteFingerprints())) {
@@ -37,13 +66,14 @@ public final class SdpAnswerer {
         }
         yield session.remoteIce().equals(current.remoteIce())
             ? new SdpReoffer.Unchanged(sdp, session)
-            : restarted(offer, current, local.restarted(fresh, local.sessionVersion()));
+            : restarted(offer, current, local.restarted(fresh, local.sessionVersion()), purpose);
       }
     };
   }
 
-  private static SdpReoffer restarted(String offer, NegotiatedSession current, LocalSession local) {
-    return switch (answer(offer, local, current.localDtlsRole())) {
+  private static SdpReoffer restarted(
+      String offer, NegotiatedSession current, LocalSession local, Purpose purpose) {
+    return switch (answer(offer, local, purpose, current.localDtlsRole())) {
       case SdpRefused refused -> refused;
       case SdpAnswer.Answered(String sdp, NegotiatedSession session) ->
           new SdpReoffer.Restarted(sdp, session);
@@ -53,21 +83,22 @@ public final class SdpAnswerer {
   /**
    * @param kept RFC 8842 §5.5: the role of the DTLS association that is there already
    */
-  private static SdpAnswer answer(String offer, LocalSession local, @Nullable DtlsRole kept) {
+  private static SdpAnswer answer(
+      String offer, LocalSession local, Purpose purpose, @Nullable DtlsRole kept) {
     return switch (SdpParser.parse(offer)) {
       case Parsed.Malformed<SessionDescription> malformed ->
           SdpRefused.unreadable(OFFER, malformed);
       case Parsed.Ok<SessionDescription>(SessionDescription description) ->
-          answer(description, local, kept);
+          answer(description, local, purpose, kept);
     };
   }
 
   private static SdpAnswer answer(
-      SessionDescription offer, LocalSession local, @Nullable DtlsRole kept) {
+      SessionDescription offer, LocalSession local, Purpose purpose, @Nullable DtlsRole kept) {
     if (!Mids.areGood(offer)) {
       return SdpRefusal.MALFORMED.of(OFFER);
     }
-    MediaPlan plan = MediaPlan.of(offer);
+    MediaPlan plan = MediaPlan.of(offer, purpose);
     // RFC 4145 §4.1: an offer without a=setup means "active".
     RemoteTransport transport = RemoteTransport.of(offer, plan.transportLines(offer), Setup.ACTIVE);
     Optional<SdpRefusal> problem = plan.problem().or(transport::problem);
@@ -87,7 +118,7 @@ public final class SdpAnswerer {
       RemoteTransport transport,
       DtlsRole role) {
     List<NegotiatedMedia> media =
-        plan.accepted().stream().map(m -> media(offer, m, local)).toList();
+        plan.accepted().stream().map(m -> media(offer, m, plan.purpose(), local)).toList();
     return new NegotiatedSession(
         transport.ice().orElseThrow(),
         transport.iceLite(),
@@ -98,14 +129,15 @@ public final class SdpAnswerer {
   }
 
   private static NegotiatedMedia media(
-      SessionDescription offer, AcceptedMedia media, LocalSession local) {
+      SessionDescription offer, AcceptedMedia media, Purpose purpose, LocalSession local) {
     CodecLines codec = CodecLines.of(media.kind(), media.choice());
     AnnouncedSsrcs ssrcs = AnnouncedSsrcs.of(media.line());
+    SentMedia ours = purpose.ours();
     return new NegotiatedMedia(
         media.offered().mid(),
         media.kind(),
-        media.offered().sends(),
-        false,
+        purpose.direction(media.offered()).receives(),
+        purpose.direction(media.offered()).sends(),
         codec.payloadType(),
         codec.rtxPayloadType(),
         codec.packetizationMode(),
@@ -113,6 +145,8 @@ public final class SdpAnswerer {
         codec.feedback(),
         ExtensionIds.of(offer, media.line(), local.extensions()),
         ssrcs.media(),
-        ssrcs.rtx());
+        ssrcs.rtx(),
+        ours == null ? 0 : ours.ssrc(media.kind()),
+        ours == null ? 0 : ours.rtxSsrc(media.kind(), codec.rtxPayloadType()));
   }
 }

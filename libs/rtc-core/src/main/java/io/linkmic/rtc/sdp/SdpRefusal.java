@@ -15,6 +15,9 @@ public enum SdpRefusal {
       "The %s has no H.264 of profile baseline, main or high; H.264 is the only video that reaches"
           + " the audience."),
   NO_OPUS("The %s has no Opus; Opus 48000/2 is the only sound that reaches the audience."),
+  NO_RECEIVER("The %s receives neither sound nor picture."),
+  NO_H264_RECEIVER(
+      "The %s receives no H.264 with packetization-mode=1, which is what LinkMic sends."),
   /** Of an answer: nothing of what was offered was taken. */
   REJECTED("The %s takes none of the offered media."),
   /** Of a restart: another certificate is another DTLS association, so another session. */
