@@ -1,4 +1,4 @@
-// One broadcast: what is on air, who is in the room, addresses, chat, history; end it.
+// One broadcast: what is on air and how it is laid out, who is in the room, addresses, chat, history; end it.
 import { call, path } from "../parts/api.js";
 import { button, el, show } from "../parts/dom.js";
 import { when } from "../parts/figures.js";
@@ -6,8 +6,10 @@ import { airPanel } from "./air.js";
 import { askFor, confirmThat, copyable, tell } from "./ask.js";
 import { linksOf } from "./broadcasts.js";
 import { chatMutesPanel } from "./chat-mutes.js";
+import { layoutPanel } from "./layout.js";
 import { panel } from "./panel.js";
 import { peoplePanel } from "./people.js";
+import { programPreview } from "./preview.js";
 import { broadcastBadge, broadcastWord } from "./states.js";
 
 export function broadcastView({ events }, id) {
@@ -19,14 +21,17 @@ export function broadcastView({ events }, id) {
       const broadcast = await latest;
       roomId = broadcast.roomId;
       show(columns, true);
+      show(direct, broadcast.state !== "ENDED");
       return broadcast;
     } catch (problem) {
       // Of what is not there, once is enough to say so.
       show(columns, problem.status !== 404);
+      if (problem.status === 404) show(direct, false);
       throw problem;
     }
   };
   const columns = el("div", { class: "columns" });
+  const direct = el("div", { class: "direct", hidden: true });
   const ended = async () => (await latest).state === "ENDED";
   const onAir = async () => ["LIVE", "INTERRUPTED"].includes((await latest).state);
   const head = panel({ load, label: "the broadcast", draw: (broadcast) => drawHead(broadcast, () => everything()) });
@@ -34,12 +39,15 @@ export function broadcastView({ events }, id) {
   const people = peoplePanel(id, ended);
   const chat = chatMutesPanel(id);
   const facts = panel({ load, label: "its addresses", draw: drawFacts, every: 10_000 });
-  const panels = [head, air, people, chat, facts];
+  const layout = layoutPanel(id, ended);
+  const preview = programPreview(id);
+  const panels = [head, layout, air, people, chat, facts];
   const everything = () => panels.forEach((part) => part.soon());
   const stop = events.listen((event) => {
     if (event.roomId === roomId || event.broadcastId === id) everything();
   });
   const part = (title, content) => el("section", { class: "panel stack" }, el("h2", { text: title }), content.element);
+  direct.append(part("Program", preview), part("Layout", layout));
   columns.append(
     el("div", { class: "stack" }, part("On air", air), part("In the room", people), part("Chat", chat)),
     el("div", { class: "stack" }, facts.element),
@@ -51,11 +59,13 @@ export function broadcastView({ events }, id) {
       { class: "view" },
       el("p", {}, el("a", { class: "back", href: "#/broadcasts", text: "← Broadcasts" })),
       head.element,
+      direct,
       columns,
     ),
     close() {
       stop();
       panels.forEach((each) => each.close());
+      preview.close();
     },
   };
 }

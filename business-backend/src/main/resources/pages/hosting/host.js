@@ -8,6 +8,7 @@ import { showFigures } from "./gauges.js";
 import { NodeFinder } from "./node.js";
 import { peopleList } from "./people.js";
 import { Publisher } from "./publisher.js";
+import { returnFeed } from "./return-feed.js";
 import { Refused } from "./signaling.js";
 import { ticketFor } from "./ticket.js";
 
@@ -30,6 +31,7 @@ const figures = {
   state: "ready",
   error: null,
   participantId: null,
+  name: null,
   node: null,
   source: null,
   muted: { audio: false, video: false },
@@ -39,6 +41,7 @@ const figures = {
   lostRatio: null,
   program: { mode: "idle", reason: "" },
   quality: null,
+  return: { state: "off", error: null, width: 0, height: 0, frames: 0, silenced: false, reconnects: 0 },
   bitrateLimit: null,
   reconnects: 0,
   rejoins: 0,
@@ -47,6 +50,7 @@ const figures = {
 window.linkmic = figures;
 
 const people = peopleList(byId("people"), byId("people-none"));
+const back = returnFeed(figures);
 let source = null;
 let finder = null;
 let ticket = null;
@@ -88,7 +92,7 @@ function become(state, error = null) {
 async function showSource() {
   source?.stop();
   source = null;
-  source = await previewSource(byId("title").textContent || broadcastId);
+  source = await previewSource(() => figures.name || byId("title").textContent || broadcastId);
   figures.source = sourceKind();
   applyMutes();
 }
@@ -98,7 +102,7 @@ async function goLive() {
   become("starting");
   try {
     if (!source) await showSource();
-    ticket ??= await ticketFor(broadcastId);
+    ticket = await ticketFor(broadcastId);
     figures.roomId = ticket.roomId;
     finder ??= new NodeFinder(ticket, (sentence) => wanted && complain(sentence));
     await enter();
@@ -123,6 +127,13 @@ async function enter() {
   people.reset(figures.participantId, room.joined.participants);
   heard("program-changed", room.joined.program ?? {});
   await publish();
+  seeOthers();
+}
+
+/** One's own picture is in the preview; what the audience sees is worth a second one when it is more than that. */
+function seeOthers() {
+  const worth = wanted && publisher && (people.othersOnAir() || figures.program.mode === "mix");
+  back.follow(worth ? room : null);
 }
 
 async function publish() {
@@ -178,6 +189,7 @@ async function rejoin() {
   room?.close();
   publisher?.close();
   publisher = room = null;
+  seeOthers();
   become("reconnecting", "The node is lost. Looking for another one…");
   try {
     await enter();
@@ -201,6 +213,7 @@ function heard(name, data) {
     const reason = data.reason ? `: ${data.reason}` : "";
     giveUp(name === "removed" ? `You were removed from the room${reason}.` : `The room was closed${reason}.`);
   }
+  seeOthers();
 }
 
 async function giveUp(message) {
@@ -218,6 +231,7 @@ async function stop() {
   figures.video = figures.audio = figures.roundTripMs = figures.quality = figures.node = null;
   figures.program = { mode: "idle", reason: "" };
   people.reset(null);
+  back.follow(null);
   become("ready");
   if (leaving) {
     await leaving.request("unpublish").catch(() => {});
@@ -241,6 +255,7 @@ function mute(kind, on, off) {
 
 async function refresh() {
   if (publisher) Object.assign(figures, await publisher.figures().catch(() => ({})));
+  await back.measure();
   showFigures(figures);
   watchNode();
 }
@@ -264,9 +279,19 @@ async function lookAtBroadcast() {
   setTimeout(lookAtBroadcast, LOOK_MILLIS);
 }
 
+async function introduce() {
+  try {
+    const { name, guest } = await ticketFor(broadcastId);
+    figures.name = name;
+    say("who", guest ? `You are ${name}, a guest in this broadcast.` : `You are ${name}, the host.`);
+  } catch {
+    // The chat says that there is no ticket, and so does going live.
+  }
+}
+
 async function openChat() {
   try {
-    ticket ??= await ticketFor(broadcastId);
+    ticket = await ticketFor(broadcastId);
     const chat = chatPanel((await services()).chatUrl);
     byId("chat").replaceChildren(chat.element);
     chat.open(ticket.token);
@@ -284,6 +309,7 @@ function start() {
   for (const id of ["sources", "camera", "microphone", "speech"]) byId(id).addEventListener("change", reopen);
   addEventListener("pagehide", () => room?.close());
   become("ready");
+  introduce();
   reopen();
   lookAtBroadcast();
   openChat();

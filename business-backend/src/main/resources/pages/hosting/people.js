@@ -27,6 +27,8 @@ export function peopleList(list, none) {
   }
 
   return {
+    /** Whether somebody else is on air. */
+    othersOnAir: () => [...people.values()].some((person) => person.publishing && person.participantId !== own),
     reset(self, participants = []) {
       own = self;
       people.clear();

@@ -7,6 +7,7 @@ const FRAMES_PER_SECOND = 30;
 const FLASH_SECONDS = 0.1;
 const BARS = ["#c0c0c0", "#c0c000", "#00c0c0", "#00c000", "#c000c0", "#c00000", "#0000c0", "#303846"];
 
+/** @param label {() => string} what stands in the picture */
 export function startTestPicture(label) {
   const canvas = document.createElement("canvas");
   canvas.width = WIDTH;
@@ -126,5 +127,5 @@ function captions(g, label, frames) {
   g.font = "700 104px system-ui, sans-serif";
   g.fillText(`${clock}.${two(now.getMilliseconds(), 3)}`, 48, HEIGHT - 150);
   g.font = "600 40px system-ui, sans-serif";
-  g.fillText(`${label} · frame ${frames}`, 52, HEIGHT - 82);
+  g.fillText(`${label()} · frame ${frames}`, 52, HEIGHT - 82);
 }

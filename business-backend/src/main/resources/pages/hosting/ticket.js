@@ -2,8 +2,18 @@
 import { call, Problem } from "../parts/api.js";
 import { keptTicket } from "../parts/link.js";
 
-/** `{token, roomId, participantId, dnsUrl}` */
-export async function ticketFor(broadcastId) {
+let taken = null;
+
+/** The page's one ticket `{token, roomId, participantId, name, guest, dnsUrl}`; after a refusal it is asked for again. */
+export function ticketFor(broadcastId) {
+  taken ??= take(broadcastId).catch((problem) => {
+    taken = null;
+    throw problem;
+  });
+  return taken;
+}
+
+async function take(broadcastId) {
   const kept = keptTicket(broadcastId);
   if (kept) {
     const ticket = { ...kept, ...claimsOf(kept.token) };
@@ -11,7 +21,8 @@ export async function ticketFor(broadcastId) {
     return ticket;
   }
   try {
-    return await call("POST", `/pages/broadcasts/${encodeURIComponent(broadcastId)}/ticket`, {});
+    const ticket = await call("POST", `/pages/broadcasts/${encodeURIComponent(broadcastId)}/ticket`, {});
+    return { ...claimsOf(ticket.token), ...ticket };
   } catch (problem) {
     if (problem instanceof Problem && (problem.status === 401 || problem.status === 403)) {
       throw new Error("This page needs a host's ticket. Open it by the link that you were given.");
@@ -20,12 +31,14 @@ export async function ticketFor(broadcastId) {
   }
 }
 
-/** For finding the room's node only; whether the token is good is the node's to judge. */
+/** For finding the room's node and saying who one is; whether the token is good is the node's to judge. */
 function claimsOf(token) {
   try {
     const text = atob(token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/"));
     const claims = JSON.parse(new TextDecoder().decode(Uint8Array.from(text, (letter) => letter.charCodeAt(0))));
-    if (claims.room) return { roomId: claims.room, participantId: claims.sub };
+    if (claims.room) {
+      return { roomId: claims.room, participantId: claims.sub, name: claims.name || claims.sub, guest: !claims.grants?.includes("admin") };
+    }
   } catch {
     // Said below, like a token without a room.
   }

@@ -8,6 +8,7 @@ import io.linkmic.cluster.redis.ClusterRedis;
 import io.linkmic.cluster.redis.RedisSettings;
 import io.linkmic.cluster.room.RoomStore;
 import io.linkmic.contract.egress.EgressUrlRules;
+import io.linkmic.contract.layout.LayoutRules;
 import io.linkmic.contract.room.RoomRules;
 import io.linkmic.contract.token.ApiKeys;
 import io.linkmic.contract.token.TokenMinter;
@@ -46,14 +47,20 @@ class ApiConfiguration {
   }
 
   @Bean
-  RoomRules roomRules(ApiProperties properties) {
+  LayoutRules layoutRules(ApiProperties properties) {
+    return LayoutRules.usual(properties.layout().allowPrivateAddresses());
+  }
+
+  @Bean
+  RoomRules roomRules(ApiProperties properties, LayoutRules layoutRules) {
     boolean privateAllowed = properties.egress().allowPrivateAddresses();
     Set<Integer> ports = properties.egress().allowedPorts();
     return new RoomRules(
         ports == null
             ? EgressUrlRules.usual(privateAllowed)
             : new EgressUrlRules(
-                ports, privateAllowed, host -> List.of(InetAddress.getAllByName(host))));
+                ports, privateAllowed, host -> List.of(InetAddress.getAllByName(host))),
+        layoutRules);
   }
 
   @Bean

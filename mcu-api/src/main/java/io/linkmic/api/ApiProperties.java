@@ -32,6 +32,7 @@ public record ApiProperties(
     @NotBlank String serviceToken,
     @Nullable String defaultEgress,
     @DefaultValue Egress egress,
+    @DefaultValue Layout layout,
     @DefaultValue Api api) {
 
   /**
@@ -42,6 +43,14 @@ public record ApiProperties(
    */
   public record Egress(
       @DefaultValue("false") boolean allowPrivateAddresses, @Nullable Set<Integer> allowedPorts) {}
+
+  /**
+   * {@code linkmic.layout.*}.
+   *
+   * @param allowPrivateAddresses whether layouts' images may be on loopback and private networks,
+   *     also by http
+   */
+  public record Layout(@DefaultValue("false") boolean allowPrivateAddresses) {}
 
   /**
    * {@code linkmic.api.*}.

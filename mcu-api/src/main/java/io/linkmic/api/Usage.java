@@ -18,6 +18,9 @@ final class Usage {
         --linkmic.egress.allow-private-addresses=false
                                                    push programs to this machine or its network
         --linkmic.egress.allowed-ports=            RTMP ports, comma-separated
+        --linkmic.layout.allow-private-addresses=false
+                                                   take layouts' images from this machine or its
+                                                   network, by http too
         --linkmic.webhook.allow-private-addresses=false
                                                    send webhooks to this machine or its network,
                                                    by http too

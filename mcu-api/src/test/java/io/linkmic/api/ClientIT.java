@@ -8,8 +8,13 @@ import io.linkmic.client.ApiException;
 import io.linkmic.client.call.RoomsApi;
 import io.linkmic.client.call.WebhooksApi;
 import io.linkmic.client.model.CreateRoomRequest;
+import io.linkmic.client.model.CreateRoomRequestLayout;
 import io.linkmic.client.model.CreateWebhookRequest;
 import io.linkmic.client.model.CreatedWebhook;
+import io.linkmic.client.model.Layout;
+import io.linkmic.client.model.LayoutRequest;
+import io.linkmic.client.model.Region;
+import io.linkmic.client.model.RegionWish;
 import io.linkmic.client.model.ResendRequest;
 import io.linkmic.client.model.RoomView;
 import io.linkmic.client.model.WebhookView;
@@ -40,6 +45,31 @@ class ClientIT {
                 assertThat(refused.getCode()).isEqualTo(404);
                 assertThat(refused.getResponseBody()).contains("room-not-found");
               });
+    }
+  }
+
+  @Test
+  void the_generated_client_lays_out_a_room_by_word_and_by_region() throws Exception {
+    try (RunningApi api = RunningApi.start()) {
+      RoomsApi rooms = new RoomsApi(client(api));
+      rooms.createRoom(
+          new CreateRoomRequest().roomId("made").layout(new CreateRoomRequestLayout("stage")),
+          null);
+      assertThat(rooms.getRoom("made").getLayout()).isEqualTo(RoomView.LayoutEnum.STAGE);
+      Layout layout =
+          rooms.putLayout(
+              "made",
+              new LayoutRequest()
+                  .addRegionsItem(new RegionWish().slot(0).x(0.0).y(0.0).width(1.0).height(0.5))
+                  .sequence(12L),
+              null);
+      assertThat(layout.getTemplate()).isEqualTo(Layout.TemplateEnum.REGIONS);
+      assertThat(rooms.getLayout("made").getRegions())
+          .extracting(Region::getFit)
+          .containsExactly(Region.FitEnum.COVER);
+      assertThatThrownBy(() -> rooms.putLayout("made", new LayoutRequest().sequence(12L), null))
+          .isInstanceOfSatisfying(
+              ApiException.class, refused -> assertThat(refused.getCode()).isEqualTo(409));
     }
   }
 

@@ -31,6 +31,8 @@ class DocumentExamplesIT {
           "listParticipants",
           "patchParticipant",
           "removeParticipant",
+          "getLayout",
+          "putLayout",
           "patchRoom",
           "listNodes",
           "drainNode",
@@ -57,7 +59,10 @@ class DocumentExamplesIT {
 
   @BeforeAll
   static void start() {
-    api = RunningApi.start("--linkmic.webhook.allow-private-addresses=true");
+    api =
+        RunningApi.start(
+            "--linkmic.webhook.allow-private-addresses=true",
+            "--linkmic.layout.allow-private-addresses=true");
     document = api.get("/v3/api-docs", "").json();
   }
 

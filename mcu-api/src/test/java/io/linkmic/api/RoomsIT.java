@@ -214,8 +214,6 @@ class RoomsIT {
     api.post("/v1/rooms", KEY, "{\"roomId\":\"later\"}");
     for (String[] call :
         new String[][] {
-          {"GET", "layout"},
-          {"PUT", "layout"},
           {"POST", "links"},
           {"GET", "links"},
           {"DELETE", "links/x"},

@@ -3,8 +3,10 @@ package io.linkmic.node;
 import io.linkmic.contract.egress.EgressUrlRules;
 import io.linkmic.node.edge.MonotonicClock;
 import io.linkmic.node.edge.UdpEdge;
+import io.linkmic.node.feed.WebRtcFeeds;
 import io.linkmic.node.ingest.WarmUp;
 import io.linkmic.node.ingest.WebRtcIngests;
+import io.linkmic.node.mix.Mixes;
 import io.linkmic.node.room.NodeRooms;
 import io.linkmic.node.room.RoomDirectory;
 import io.linkmic.node.room.RoomWatcher;
@@ -60,6 +62,11 @@ class MediaWiring {
     return new MediaAddresses(PublicAddresses.of(node, edge.address()));
   }
 
+  @Bean
+  Mixes mixes(MonotonicClock clock, NodeMetrics metrics) {
+    return Mixes.probed(clock::micros, metrics);
+  }
+
   /** A node without Redis: rooms are made by the internal door and owned by nobody. */
   @Bean
   @ConditionalOnMissingBean(RoomDirectory.class)
@@ -76,12 +83,15 @@ class MediaWiring {
       MonotonicClock clock,
       SecureRandom random,
       EgressUrlRules egressRules,
-      NodeMetrics metrics) {
+      NodeMetrics metrics,
+      Mixes mixes) {
     return watcher -> {
       DtlsIdentity identity = DtlsIdentity.generate(random);
       WarmUp.run(identity, random);
       var ingests = new WebRtcIngests(edge, identity, addresses.told(), random);
-      return new NodeRooms(clock, ingests, egressRules, metrics, node.maxRooms(), watcher);
+      var feeds = new WebRtcFeeds(edge, identity, addresses.told(), random);
+      return new NodeRooms(
+          clock, ingests, feeds, egressRules, metrics, node.maxRooms(), mixes, watcher);
     };
   }
 }

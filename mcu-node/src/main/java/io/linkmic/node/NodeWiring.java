@@ -1,6 +1,7 @@
 package io.linkmic.node;
 
 import io.linkmic.contract.egress.EgressUrlRules;
+import io.linkmic.contract.layout.LayoutRules;
 import io.linkmic.contract.room.RoomRules;
 import io.linkmic.contract.token.ApiKeys;
 import io.linkmic.contract.token.TokenVerifier;
@@ -44,7 +45,8 @@ class NodeWiring {
   }
 
   @Bean
-  RoomRules roomRules(EgressUrlRules egressUrlRules) {
-    return new RoomRules(egressUrlRules);
+  RoomRules roomRules(EgressUrlRules egressUrlRules, SharedProperties shared) {
+    return new RoomRules(
+        egressUrlRules, LayoutRules.usual(shared.layout().allowPrivateAddresses()));
   }
 }

@@ -19,7 +19,8 @@ public record SharedProperties(
     @DefaultValue Map<String, String> apiKeys,
     @DefaultValue("false") boolean devKeysAllowed,
     @Nullable URI redisUrl,
-    @DefaultValue Egress egress) {
+    @DefaultValue Egress egress,
+    @DefaultValue Layout layout) {
 
   /**
    * {@code linkmic.egress.*}.
@@ -30,6 +31,14 @@ public record SharedProperties(
    */
   public record Egress(
       @DefaultValue("false") boolean allowPrivateAddresses, @Nullable Set<Integer> allowedPorts) {}
+
+  /**
+   * {@code linkmic.layout.*}.
+   *
+   * @param allowPrivateAddresses whether layouts' images may be on this machine and its network,
+   *     also by http
+   */
+  public record Layout(@DefaultValue("false") boolean allowPrivateAddresses) {}
 
   @Override
   public String toString() {

@@ -31,6 +31,9 @@ final class Usage {
         --linkmic.egress.allow-private-addresses=false
                                                    push programs to this machine or its network
         --linkmic.egress.allowed-ports=            RTMP ports, comma-separated
+        --linkmic.layout.allow-private-addresses=false
+                                                   take layouts' images from this machine or its
+                                                   network, by http too
         --logging.structured.format.console=       logstash or ecs: JSON, one object per line
         --help                                     this text
       """;

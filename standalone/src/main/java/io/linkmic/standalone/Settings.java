@@ -61,6 +61,7 @@ final class Settings {
     cluster(settings);
     notOurs(settings);
     settings.put("linkmic.egress.allow-private-addresses", true);
+    settings.put("linkmic.layout.allow-private-addresses", true);
     settings.put("linkmic.node.id", node.id());
     settings.put("linkmic.node.bind-address", addresses.bind().getHostAddress());
     settings.put("linkmic.node.public-addresses", addresses.publicAddress());
@@ -93,6 +94,7 @@ final class Settings {
     cluster(settings);
     settings.put("linkmic.service-token", serviceToken);
     settings.put("linkmic.egress.allow-private-addresses", true);
+    settings.put("linkmic.layout.allow-private-addresses", true);
     settings.put("linkmic.webhook.allow-private-addresses", true);
     // Of a developer's own receiver, whatever it listens on.
     settings.put("linkmic.webhook.allowed-ports", "");

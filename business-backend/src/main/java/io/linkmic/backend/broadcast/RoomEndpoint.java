@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -33,6 +34,20 @@ class RoomEndpoint {
   ResponseEntity<byte[]> program(
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String id) {
     return passOn(mcu.program(open(caller, id).roomId()));
+  }
+
+  @GetMapping("/layout")
+  ResponseEntity<byte[]> layout(
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String id) {
+    return passOn(mcu.layout(open(caller, id).roomId()));
+  }
+
+  @PutMapping(path = "/layout", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<byte[]> replaceLayout(
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+      @PathVariable String id,
+      @RequestBody JsonNode layout) {
+    return passOn(mcu.replaceLayout(open(caller, id).roomId(), layout));
   }
 
   @GetMapping("/participants")

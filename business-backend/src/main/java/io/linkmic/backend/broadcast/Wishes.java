@@ -2,7 +2,7 @@ package io.linkmic.backend.broadcast;
 
 import io.linkmic.backend.problem.Problem;
 import io.linkmic.backend.problem.Refusal;
-import io.linkmic.contract.room.FieldProblem;
+import io.linkmic.contract.request.FieldProblem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.linkmic.backend.access.Caller;
 import io.linkmic.backend.broadcast.Broadcasts;
 import io.linkmic.backend.problem.Problem;
 import io.linkmic.backend.problem.Refusal;
-import io.linkmic.contract.room.FieldProblem;
+import io.linkmic.contract.request.FieldProblem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;

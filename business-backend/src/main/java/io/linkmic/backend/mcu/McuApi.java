@@ -78,6 +78,17 @@ public class McuApi {
     return http.call("GET", room(roomId) + "/program", null, null);
   }
 
+  public McuAnswer layout(String roomId) {
+    return http.call("GET", room(roomId) + "/layout", null, null);
+  }
+
+  /**
+   * @param layout the whole of it; what it leaves out gets its default
+   */
+  public McuAnswer replaceLayout(String roomId, JsonNode layout) {
+    return http.call("PUT", room(roomId) + "/layout", layout, null);
+  }
+
   public McuAnswer participants(String roomId) {
     return http.call("GET", room(roomId) + "/participants", null, null);
   }

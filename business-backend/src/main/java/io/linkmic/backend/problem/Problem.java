@@ -1,6 +1,6 @@
 package io.linkmic.backend.problem;
 
-import io.linkmic.contract.room.FieldProblem;
+import io.linkmic.contract.request.FieldProblem;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;

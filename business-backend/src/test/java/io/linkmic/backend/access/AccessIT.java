@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ class AccessIT {
   }
 
   private static Answer call(Endpoint endpoint, Map<String, String> headers) throws Exception {
-    boolean body = endpoint.method().equals("POST") || endpoint.method().equals("PATCH");
+    boolean body = Set.of("POST", "PATCH", "PUT").contains(endpoint.method());
     String json = endpoint.path().endsWith("/blacklist") ? "{\"region\":\"cn-north\"}" : "{}";
     return backend.call(endpoint.method(), endpoint.path(), body ? json : null, headers);
   }

@@ -172,7 +172,7 @@ class ConsoleIT {
   void an_invitation_is_a_link_to_copy() throws Exception {
     Page page = open("/#/broadcasts/" + stage.live("On").id());
     button(page, "Invite").click();
-    page.getByLabel("Name").fill("Bob");
+    page.getByRole(AriaRole.DIALOG).getByLabel("Name").fill("Bob");
     button(page, "Make the link").click();
     page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
     button(page, "Copy Link").click();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What mcu-api answers about tokens, participants, nodes and the blacklist, from memory. Any
@@ -27,6 +28,7 @@ public final class FleetPart implements McuApiPeer.Part {
   private final Map<String, Map<String, Object>> blacklist = new LinkedHashMap<>();
   private final Map<String, String> rooms = new LinkedHashMap<>();
   private final List<String> silent = new ArrayList<>();
+  private ObjectNode layout = Shapes.layout();
   private boolean nodes = true;
   private boolean draining;
   private int count;
@@ -36,6 +38,7 @@ public final class FleetPart implements McuApiPeer.Part {
     blacklist.clear();
     rooms.clear();
     silent.clear();
+    layout = Shapes.layout();
     nodes = true;
     draining = false;
   }
@@ -75,6 +78,16 @@ public final class FleetPart implements McuApiPeer.Part {
     return draining;
   }
 
+  /** The one that all rooms have. */
+  public synchronized JsonNode layout() {
+    return layout.deepCopy();
+  }
+
+  /** Somebody else changes it. */
+  public synchronized void template(String word) {
+    layout.put("template", word).put("sequence", layout.path("sequence").asLong() + 1);
+  }
+
   @Override
   public synchronized Optional<McuApiPeer.Reply> answer(String call, JsonNode body) {
     String last = call.substring(call.lastIndexOf('/') + 1);
@@ -82,6 +95,10 @@ public final class FleetPart implements McuApiPeer.Part {
       return json(201, minted(body));
     } else if (call.equals("GET /v1/rooms")) {
       return items(rooms.entrySet().stream().map(FleetPart::described).toList());
+    } else if (call.startsWith("GET /v1/rooms/") && last.equals("layout")) {
+      return json(200, layout);
+    } else if (call.startsWith("PUT /v1/rooms/") && last.equals("layout")) {
+      return replaced(body);
     } else if (call.endsWith("/participants")) {
       return items(people.values());
     } else if (call.contains("/participants/") && !people.containsKey(last)) {
@@ -99,6 +116,21 @@ public final class FleetPart implements McuApiPeer.Part {
       return json(200, Map.of("nodeId", "node-1", "draining", draining, "rooms", 3));
     }
     return call.contains(" /v1/blacklist") ? blacklist(call, last, body) : Optional.empty();
+  }
+
+  private Optional<McuApiPeer.Reply> replaced(JsonNode body) {
+    if (body.path("sequence").asLong() <= layout.path("sequence").asLong()) {
+      return Optional.of(McuApiPeer.problem(409, "stale-layout"));
+    }
+    layout = body.asObject().deepCopy();
+    if (layout.path("watermark").path("text") instanceof ObjectNode text) {
+      text.put("x", 0.02)
+          .put("y", 0.02)
+          .put("height", 0.05)
+          .put("colour", "#ffffff")
+          .put("opacity", 1);
+    }
+    return json(200, layout);
   }
 
   private Optional<McuApiPeer.Reply> blacklist(String call, String last, JsonNode body) {

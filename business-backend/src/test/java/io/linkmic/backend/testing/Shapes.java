@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What mcu-api answers, whole: {@link McuDocument} is the judge. */
 public final class Shapes {
@@ -50,6 +51,18 @@ public final class Shapes {
     room.put(
         "running", nodeId == null ? null : Map.of("nodeId", nodeId, "epoch", 1_795_802_400_123L));
     return room;
+  }
+
+  static ObjectNode layout() {
+    return JSON.readValue(
+        """
+        {"template": "auto", "regions": [], "background": {"colour": "#000000", "image": null},
+         "labels": false, "watermark": null,
+         "placeholder": {"colour": "#204060", "image": null},
+         "border": {"width": 0, "colour": "#ffffff", "radius": 0}, "crossFade": "PT0.3S",
+         "pinned": null, "sequence": 7}
+        """,
+        ObjectNode.class);
   }
 
   static Map<String, Object> participant(String participantId, String name) {

@@ -1,13 +1,16 @@
 package io.linkmic.benchmarks;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** {@code ./linkmic bench <which> [options]}. */
 public final class Bench {
   private static final String USAGE =
       """
       Usage: ./linkmic bench passthrough [options]
+             ./linkmic bench mix [options]
              ./linkmic bench dns [options]
 
       passthrough: publishes N streams of 720p30 H.264 and Opus to a node by WHIP and real UDP,
@@ -17,6 +20,17 @@ public final class Bench {
         --seconds 20           measured time of a run
         --warm-up 15           time before it, for the JIT
         --kbps 2500            video bit rate
+
+      mix: publishes N hosts with four different clips of 720p30 H.264 and Opus into one room of a
+      node that pushes to an origin, then gives the FFmpeg program's filter graph the same work, then
+      the codecs alone, and prints figures as JSON: processor seconds per second of media. A node that
+      left more than one frame in fifty out has no ratios.
+
+        --hosts 2,4,9          how many at a time, one run each
+        --seconds 30           measured time, of the node, of FFmpeg and of the codecs
+        --warm-up 20           time of the node before it, for the JIT
+        --kbps 1500            video bit rate of each host
+        --feeds                every host also receives the mix without its own voice
 
       dns: fills a real Redis with nodes that beat and rooms that run, asks an mcu-dns process for
       nodes over HTTP, once as fast as answers come and once at a fixed rate, and prints figures as
@@ -45,6 +59,7 @@ public final class Bench {
       switch (words.getFirst()) {
         case "passthrough" ->
             System.out.println(new PassthroughBench(PassthroughOptions.parse(options)).run());
+        case "mix" -> System.out.println(new MixBench(MixOptions.parse(options)).run());
         case "dns" -> System.out.println(new DnsBench(DnsOptions.parse(options)).run());
         default -> fail("there is no benchmark '" + words.getFirst() + "'");
       }
@@ -68,5 +83,19 @@ public final class Bench {
     System.err.println("linkmic bench: " + why);
     System.err.print(USAGE);
     System.exit(2);
+  }
+
+  /** Waits; interrupts do not shorten it. */
+  static void sleep(Duration duration) {
+    long until = System.nanoTime() + duration.toNanos();
+    for (long left = duration.toNanos(); left > 0; left = until - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+
+  /** Progress, beside the figures on standard output. */
+  @SuppressWarnings("SystemOut")
+  static void say(String text) {
+    System.err.println(text);
   }
 }

@@ -73,10 +73,20 @@ final class BenchMedia {
       if (done.exitCode() != 0) {
         throw new IOException(done.stderr());
       }
-      return new BenchMedia(units(Bytes.wrap(Files.readAllBytes(file))), music());
+      return of(Bytes.wrap(Files.readAllBytes(file)), music());
     } finally {
       Files.deleteIfExists(file);
     }
+  }
+
+  /**
+   * Of what was encoded elsewhere.
+   *
+   * @param annexB pictures of one slice, an IDR every 60
+   * @param sounds Opus packets of 20 ms
+   */
+  static BenchMedia of(Bytes annexB, List<Bytes> sounds) {
+    return new BenchMedia(units(annexB), sounds);
   }
 
   private static List<Bytes> units(Bytes annexB) {

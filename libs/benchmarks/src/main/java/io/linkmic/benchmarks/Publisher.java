@@ -12,14 +12,18 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.time.Instant;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** One publishing host: our own client peer on a socket of its own. The publishers' thread only. */
+/**
+ * One publishing host, or without media one who receives: our own client peer on a socket of its
+ * own. The publishers' thread only.
+ */
 final class Publisher {
   private static final long PICTURE_NANOS = 1_000_000_000L / BenchMedia.FRAME_RATE;
   private static final long SOUND_NANOS = 20_000_000;
 
-  private final BenchMedia media;
+  private final @Nullable BenchMedia media;
   private final DatagramChannel channel;
   private final InetSocketAddress local;
   private final RtcPeer peer;
@@ -28,6 +32,7 @@ final class Publisher {
   private final FrameClock clock;
   private final ByteBuffer in = ByteBuffer.allocate(2048);
   private @Nullable Instant wakeAt;
+  private final LongAdder received = new LongAdder();
   private boolean connected;
   private boolean closed;
   private long nextPictureAt;
@@ -37,7 +42,7 @@ final class Publisher {
   private long dueNanos;
 
   Publisher(
-      BenchMedia media,
+      @Nullable BenchMedia media,
       DatagramChannel channel,
       RtcPeer peer,
       String videoMid,
@@ -60,6 +65,11 @@ final class Publisher {
 
   boolean closed() {
     return closed;
+  }
+
+  /** Pictures so far. */
+  long received() {
+    return received.sum();
   }
 
   void readable() throws IOException {
@@ -90,20 +100,21 @@ final class Publisher {
       wakeAt = null;
       handle(new Input.Wakeup(now()));
     }
-    if (connected) {
+    BenchMedia sent = media;
+    if (connected && sent != null) {
       while (nextPictureAt <= nanos) {
-        AccessUnit unit = media.picture(pictures++);
+        AccessUnit unit = sent.picture(pictures++);
         handle(new Input.SendVideo(now(), videoMid, unit));
         clock.sent(unit.nalUnits().length(), System.nanoTime());
         nextPictureAt += PICTURE_NANOS;
       }
       while (nextSoundAt <= nanos) {
-        handle(new Input.SendAudio(now(), audioMid, media.sound(sounds++)));
+        handle(new Input.SendAudio(now(), audioMid, sent.sound(sounds++)));
         nextSoundAt += SOUND_NANOS;
       }
     }
     long wake = wakeAt == null ? Long.MAX_VALUE : nanos(wakeAt);
-    return connected ? Math.min(wake, Math.min(nextPictureAt, nextSoundAt)) : wake;
+    return connected && sent != null ? Math.min(wake, Math.min(nextPictureAt, nextSoundAt)) : wake;
   }
 
   void close() {
@@ -123,6 +134,7 @@ final class Publisher {
         nextPictureAt = System.nanoTime();
         nextSoundAt = nextPictureAt;
       }
+      case Output.Emit(PeerEvent.VideoReceived event) -> received.increment();
       case Output.Emit(PeerEvent.Closed event) -> {
         closed = true;
         connected = false;

@@ -25,8 +25,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** All publishers of a run, on one thread. */
+/** All publishers of a run, and those who watch a mix by WebRTC, on one thread. */
 final class Publishers implements AutoCloseable {
   // Nothing is due more often than a picture of one of 100 streams.
   private static final long MAX_SLEEP_MILLIS = 5;
@@ -36,7 +38,6 @@ final class Publishers implements AutoCloseable {
     String answer(String offerSdp) throws IOException, InterruptedException;
   }
 
-  private final BenchMedia media;
   private final SecureRandom random = new SecureRandom();
   private final DtlsIdentity identity = DtlsIdentity.generate(random);
   private final Selector selector = Selector.open();
@@ -46,13 +47,29 @@ final class Publishers implements AutoCloseable {
       Thread.ofPlatform().name("publishers").daemon().unstarted(this::run);
   private volatile boolean running = true;
 
-  Publishers(BenchMedia media) throws IOException {
-    this.media = media;
+  Publishers() throws IOException {
     thread.start();
   }
 
   /** Publishes one more stream. */
-  void add(Offer offer, FrameClock clock) throws IOException, InterruptedException {
+  void add(BenchMedia media, Offer offer, FrameClock clock)
+      throws IOException, InterruptedException {
+    connect(offer, media, clock);
+  }
+
+  /** One more who receives, and throws away what it gets. */
+  void watch(Offer offer) throws IOException, InterruptedException {
+    connect(offer, null, new FrameClock());
+  }
+
+  /** Pictures that all who watch have received. */
+  long watched() {
+    return publishers.stream().mapToLong(Publisher::received).sum();
+  }
+
+  private void connect(Offer offer, @Nullable BenchMedia media, FrameClock clock)
+      throws IOException, InterruptedException {
+    boolean sends = media != null;
     DatagramChannel channel = DatagramChannel.open();
     channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     channel.configureBlocking(false);
@@ -66,9 +83,10 @@ final class Publishers implements AutoCloseable {
             List.of(local),
             "bench",
             List.of(
-                OfferedMedia.audio("0", random.nextInt() & 0xFFFFFFFFL),
+                OfferedMedia.audio("0", random.nextInt() & 0xFFFFFFFFL).direction(sends, !sends),
                 OfferedMedia.video(
-                    "1", random.nextInt() & 0xFFFFFFFFL, random.nextInt() & 0xFFFFFFFFL)));
+                        "1", random.nextInt() & 0xFFFFFFFFL, random.nextInt() & 0xFFFFFFFFL)
+                    .direction(sends, !sends)));
     String answer = offer.answer(SdpOfferer.offer(offered));
     NegotiatedSession session =
         switch (SdpOfferer.applyAnswer(offered, answer)) {
@@ -83,7 +101,7 @@ final class Publishers implements AutoCloseable {
             session,
             Duration.ofMillis(500),
             Duration.ofMillis(200));
-    tasks.add(() -> open(config, session, channel, local, clock));
+    tasks.add(() -> open(config, session, channel, local, media, clock));
     selector.wakeup();
   }
 
@@ -92,6 +110,7 @@ final class Publishers implements AutoCloseable {
       NegotiatedSession session,
       DatagramChannel channel,
       InetSocketAddress local,
+      @Nullable BenchMedia media,
       FrameClock clock) {
     try {
       Instant now = Instant.EPOCH.plusNanos(System.nanoTime());
@@ -125,6 +144,18 @@ final class Publishers implements AutoCloseable {
 
   long closed() {
     return publishers.stream().filter(Publisher::closed).count();
+  }
+
+  /** Waits until so many are connected. */
+  void awaitConnected(int count) throws IOException {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (connected() < count) {
+      if (System.nanoTime() > until) {
+        throw new IOException(
+            "only " + connected() + " of " + count + " hosts connected within 30 s");
+      }
+      Bench.sleep(Duration.ofMillis(100));
+    }
   }
 
   private void run() {

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** A service of LinkMic as a process of its own, and what the kernel says of it. */
@@ -92,6 +94,30 @@ final class ServiceProcess implements AutoCloseable {
     String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MILLIS_PER_TICK;
+  }
+
+  /**
+   * The same by what threads are called, without their numbers and what follows a hyphen, as far as
+   * the threads are still alive; ms.
+   */
+  Map<String, Double> cpuMillisByThread() throws IOException {
+    Map<String, Double> millis = new TreeMap<>();
+    try (var tasks = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+      for (Path task : tasks.toList()) {
+        try {
+          String name = Files.readString(task.resolve("comm")).strip();
+          // Its first number is time on a processor in ns; stat counts whole ticks per thread.
+          String[] fields = Files.readString(task.resolve("schedstat")).split(" ", -1);
+          millis.merge(
+              name.replaceFirst("-.*|[ #]*\\d+$", ""),
+              Long.parseLong(fields[0]) / 1e6,
+              Double::sum);
+        } catch (IOException ended) {
+          // Threads come and go.
+        }
+      }
+    }
+    return millis;
   }
 
   /** Resident memory. */

@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.linkmic.cluster.blacklist.Blacklist;
 import io.linkmic.cluster.blacklist.BlacklistEntry;
 import io.linkmic.cluster.redis.ClusterRedis;
+import io.linkmic.cluster.redis.Keys;
 import io.linkmic.cluster.redis.RedisSettings;
 import io.linkmic.cluster.room.RoomRecord;
 import io.linkmic.cluster.room.RoomStore;
 import io.linkmic.cluster.room.RoomStore.Write;
 import io.linkmic.clustertest.RealRedis;
+import io.linkmic.contract.layout.Border;
+import io.linkmic.contract.layout.Fill;
+import io.linkmic.contract.layout.Fit;
+import io.linkmic.contract.layout.Layout;
+import io.linkmic.contract.layout.Region;
+import io.linkmic.contract.layout.Template;
+import io.linkmic.contract.layout.Watermark;
 import io.linkmic.contract.room.RoomRules;
 import io.linkmic.contract.room.RoomSettings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +59,53 @@ class RoomStoreIT {
     assertThat(store.find("r")).contains(room);
     assertThat(store.create("r", "other", SETTINGS, NOW, 100)).isInstanceOf(Write.Exists.class);
     assertThat(store.find("nowhere")).isEmpty();
+  }
+
+  @Test
+  void a_layout_is_kept_as_it_is() {
+    Layout layout =
+        new Layout(
+            Template.REGIONS,
+            List.of(
+                new Region(null, 0, 0, 0, 1.0 / 3, 1, 0, Fit.CONTAIN, null),
+                new Region(
+                    "ada", null, 1.0 / 3, 0, 2.0 / 3, 1, 5, Fit.COVER, new Fill("#102030", null))),
+            new Fill("#ffffff", "https://images.example.com/a.png"),
+            true,
+            new Watermark(
+                new Watermark.Text("Live", 0, 0, 0.1, "#ffffff", 0.5),
+                new Watermark.Image("https://images.example.com/b.png", 0.5, 0, 0.5, 0.5, 1)),
+            new Fill("#000000", null),
+            new Border(2, "#ff0000", 12),
+            Duration.ofMillis(250),
+            "ada",
+            1L << 50);
+    store.create("r", "k", SETTINGS.withLayout(layout), NOW, 100);
+    assertThat(store.find("r").orElseThrow().settings().layout()).isEqualTo(layout);
+  }
+
+  @Test
+  void a_room_stored_when_a_layout_was_a_word_is_read() {
+    redis.call(commands -> {
+      commands
+          .opsForValue()
+          .set(
+              Keys.ROOM + "old",
+              "1 3 {\"roomId\":\"old\",\"apiKey\":\"k\",\"settings\":{\"name\":\"\","
+                  + "\"maxHosts\":6,\"emptyTimeout\":\"PT10M\",\"holdTimeout\":\"PT30S\","
+                  + "\"video\":{\"width\":1280,\"height\":720,\"frameRate\":30,"
+                  + "\"bitrate\":2500000,\"gop\":\"PT2S\"},\"audio\":{\"bitrate\":128000},"
+                  + "\"layout\":\"side-by-side\",\"egress\":[]},\"version\":3,"
+                  + "\"createdAt\":\"2026-01-01T00:00:00Z\","
+                  + "\"updatedAt\":\"2026-01-01T00:00:00Z\"}");
+      return true;
+    });
+    RoomRecord old = store.find("old").orElseThrow();
+    assertThat(old)
+        .isEqualTo(
+            new RoomRecord(
+                "old", "k", SETTINGS.withLayout(Layout.valueOf("side-by-side")), 3, NOW, NOW));
+    assertThat(store.update(old, SETTINGS, NOW)).isInstanceOf(Write.Written.class);
   }
 
   @Test

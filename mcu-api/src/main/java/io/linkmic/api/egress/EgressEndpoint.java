@@ -109,7 +109,7 @@ class EgressEndpoint {
     }
     List<EgressTarget> more = new ArrayList<>(before.egress());
     more.add(target);
-    return Wishes.withTargets(before, more);
+    return before.withEgress(more);
   }
 
   private static RoomSettings minus(RoomSettings before, String egressId) {
@@ -118,6 +118,6 @@ class EgressEndpoint {
     if (fewer.size() == before.egress().size()) {
       throw new Refusal(Code.EGRESS_NOT_FOUND);
     }
-    return Wishes.withTargets(before, fewer);
+    return before.withEgress(fewer);
   }
 }

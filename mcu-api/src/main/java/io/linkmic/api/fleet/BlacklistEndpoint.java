@@ -10,7 +10,7 @@ import io.linkmic.api.http.Paging;
 import io.linkmic.api.http.Refusal;
 import io.linkmic.cluster.blacklist.Blacklist;
 import io.linkmic.cluster.blacklist.BlacklistEntry;
-import io.linkmic.contract.room.Checked;
+import io.linkmic.contract.request.Checked;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;

@@ -1,8 +1,8 @@
 package io.linkmic.api.fleet;
 
 import io.linkmic.cluster.blacklist.BlacklistEntry;
-import io.linkmic.contract.room.Checked;
-import io.linkmic.contract.room.FieldProblem;
+import io.linkmic.contract.request.Checked;
+import io.linkmic.contract.request.FieldProblem;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;

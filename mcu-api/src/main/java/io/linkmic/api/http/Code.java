@@ -38,6 +38,7 @@ public enum Code {
   REQUEST_IN_FLIGHT(409, "A request with this Idempotency-Key is still running."),
   EGRESS_LIMIT(409, "A room has at most 8 egress targets."),
   ROOM_CHANGING(409, "The room is being changed by others all the time; try again."),
+  STALE_LAYOUT(409, "The room's layout has this sequence already, or a higher one."),
   BLACKLIST_FULL(409, "The blacklist has as many entries as it may have."),
   WEBHOOK_LIMIT(409, "An API key has at most 10 webhooks."),
   WEBHOOK_DISABLED(409, "The webhook's receiver answered 410; enable it first."),
@@ -54,7 +55,7 @@ public enum Code {
   ROOM_QUOTA(429, "This API key has as many rooms as it may have."),
 
   INTERNAL_ERROR(500, "Something went wrong on the server."),
-  NOT_SUPPORTED(501, "Layouts are set with the mix of several hosts, which comes later."),
+  NOT_SUPPORTED(501, "Links come with link-mic across rooms."),
   NODE_UNAVAILABLE(503, "The node that runs the room does not answer."),
   REDIS_UNAVAILABLE(503, "Redis does not answer; nothing was changed as far as is known."),
   UNAVAILABLE(503, "The service cannot take this request now.");

@@ -147,6 +147,9 @@ class OperationDocument implements OperationCustomizer {
     if (code == Code.INVALID_REQUEST) {
       body.put("errors", List.of(Map.of("field", "maxHosts", "message", code.sentence())));
     }
+    if (code == Code.STALE_LAYOUT) {
+      body.put("sequence", 12);
+    }
     return new Example().summary(code.sentence()).value(body);
   }
 }

@@ -1,6 +1,6 @@
 package io.linkmic.api.http;
 
-import io.linkmic.contract.room.FieldProblem;
+import io.linkmic.contract.request.FieldProblem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.linkmic.api.http;
 
-import io.linkmic.contract.room.FieldProblem;
+import io.linkmic.contract.request.FieldProblem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,4 +17,6 @@ record ProblemBody(
         String code,
     @Schema(description = "What is wrong with which field; with code invalid-request.")
         @Nullable List<FieldProblem> errors,
+    @Schema(description = "Of the layout there is; with code stale-layout.")
+        @Nullable Long sequence,
     @Schema(description = "The path of the request.") @Nullable String instance) {}

@@ -1,7 +1,7 @@
 package io.linkmic.api.http;
 
-import io.linkmic.contract.room.Checked;
-import io.linkmic.contract.room.FieldProblem;
+import io.linkmic.contract.request.Checked;
+import io.linkmic.contract.request.FieldProblem;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +36,17 @@ public final class Refusal extends RuntimeException {
   /** 422 for one field. */
   public static Refusal invalid(String field, String message) {
     return new Refusal(Problem.invalid(message, List.of(new FieldProblem(field, message))), null);
+  }
+
+  /**
+   * 409 for an update of a layout that came too late.
+   *
+   * @param sequence of the layout there is
+   */
+  public static Refusal stale(long sequence) {
+    ProblemDetail problem = Problem.of(Code.STALE_LAYOUT);
+    problem.setProperty("sequence", sequence);
+    return new Refusal(problem, null);
   }
 
   public Refusal retryAfter(Duration wait) {

@@ -3,6 +3,8 @@ package io.linkmic.api.openapi;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import io.linkmic.contract.layout.Fit;
+import io.linkmic.contract.layout.Template;
 import io.linkmic.contract.program.ProgramMode;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
@@ -19,12 +21,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * Our records as JSON Schema: what is not {@code @Nullable} is always there, what is may be null;
- * durations and modes as our JSON writes them.
+ * durations, modes and other words as our JSON writes them.
  */
 @Component
 class RecordShapes implements ModelConverter {
@@ -39,12 +42,13 @@ class RecordShapes implements ModelConverter {
       return new JsonSchema().typesItem("string").format("duration").example("PT30S");
     }
     if (raw == ProgramMode.class) {
-      return new JsonSchema()
-          .typesItem("string")
-          ._enum(
-              Arrays.stream(ProgramMode.values())
-                  .<Object>map(value -> value.name().toLowerCase(Locale.ROOT))
-                  .toList());
+      return words(ProgramMode.values(), mode -> mode.name().toLowerCase(Locale.ROOT));
+    }
+    if (raw == Template.class) {
+      return words(Template.values(), Template::toString);
+    }
+    if (raw == Fit.class) {
+      return words(Fit.values(), Fit::toString);
     }
     if (!chain.hasNext()) {
       return null;
@@ -54,6 +58,12 @@ class RecordShapes implements ModelConverter {
       shape(defined(schema, context), raw);
     }
     return schema;
+  }
+
+  private static <T> Schema<?> words(T[] values, Function<T, String> word) {
+    return new JsonSchema()
+        .typesItem("string")
+        ._enum(Arrays.stream(values).<Object>map(word).toList());
   }
 
   private static Schema<?> defined(Schema<?> schema, ModelConverterContext context) {

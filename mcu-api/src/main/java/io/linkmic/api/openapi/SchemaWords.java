@@ -1,6 +1,7 @@
 package io.linkmic.api.openapi;
 
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.math.BigDecimal;
@@ -67,9 +68,20 @@ class SchemaWords implements OpenApiCustomizer {
       case "maxItems" -> said.setMaxItems(Integer.valueOf(value.toString()));
       case "pattern" -> said.setPattern(value.toString());
       case "enum" -> ((Schema<Object>) said).setEnum(new ArrayList<>((List<?>) value));
+      case "orWords" -> orWords(said, (List<?>) value);
       case "items" -> ((Map<String, Object>) value).forEach((k, v) -> say(said.getItems(), k, v));
       default -> throw new IllegalStateException("document.json: unknown keyword " + keyword);
     }
+  }
+
+  /** One of some words in place of the object. */
+  private static void orWords(Schema<?> said, List<?> words) {
+    Schema<Object> word = new JsonSchema();
+    word.addType("string");
+    word.setEnum(new ArrayList<>(words));
+    List<Schema> either = new ArrayList<>(List.of(word));
+    either.addAll(said.getAnyOf());
+    said.setAnyOf(either);
   }
 
   /** Left out it is refused, though its record takes null to say so itself. */

@@ -13,7 +13,6 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -23,28 +22,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/rooms/{roomId}")
 class ComingEndpoint {
-  private static final String LAYOUT =
-      "Layouts are set with the mix of several hosts, which comes later.";
   private static final String LINKS = "Links come with link-mic across rooms.";
   private static final String MIGRATION =
       "Migration comes with moving live rooms between nodes; until then, drain the node.";
-
-  @Operation(operationId = "getLayout", summary = "Comes with the mix of several hosts.")
-  @Needs(Right.ROOM_SEE)
-  @Fails(Code.NOT_SUPPORTED)
-  @GetMapping("/layout")
-  void layout(@PathVariable String roomId, @RequestAttribute(FoundRoom.ATTRIBUTE) RoomRecord room) {
-    throw new Refusal(Code.NOT_SUPPORTED, LAYOUT);
-  }
-
-  @Operation(operationId = "putLayout", summary = "Comes with the mix of several hosts.")
-  @Needs(Right.ROOM_ADMIN)
-  @Fails(Code.NOT_SUPPORTED)
-  @PutMapping("/layout")
-  void putLayout(
-      @PathVariable String roomId, @RequestAttribute(FoundRoom.ATTRIBUTE) RoomRecord room) {
-    throw new Refusal(Code.NOT_SUPPORTED, LAYOUT);
-  }
 
   @Operation(operationId = "createLink", summary = "Comes with link-mic across rooms.")
   @Needs(Right.ROOM_ADMIN)

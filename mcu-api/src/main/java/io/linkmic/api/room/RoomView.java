@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A room as its owner sees it.
  *
+ * @param layout the template's word; the whole of it is at {@code …/layout}
  * @param egress without stream keys
  * @param version one more with each change; the ETag
  * @param running null when no node runs it
@@ -52,7 +53,7 @@ record RoomView(
         settings.holdTimeout(),
         settings.video(),
         settings.audio(),
-        settings.layout(),
+        settings.layout().template().toString(),
         settings.egress().stream()
             .map(target -> new Target(target.egressId(), target.publicUrl()))
             .toList(),

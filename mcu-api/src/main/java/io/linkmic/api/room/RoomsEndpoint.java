@@ -130,7 +130,13 @@ class RoomsEndpoint {
                     schema = @Schema(implementation = CreateRoomRequest.class))
               }))
   @Needs(Right.ROOM_ADMIN)
-  @Fails({Code.INVALID_REQUEST, Code.PRECONDITION_FAILED, Code.BAD_IF_MATCH, Code.ROOM_CHANGING})
+  @Fails({
+    Code.INVALID_REQUEST,
+    Code.STALE_LAYOUT,
+    Code.PRECONDITION_FAILED,
+    Code.BAD_IF_MATCH,
+    Code.ROOM_CHANGING
+  })
   @PatchMapping(
       path = "/{roomId}",
       consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})

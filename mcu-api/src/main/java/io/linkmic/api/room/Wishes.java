@@ -3,7 +3,11 @@ package io.linkmic.api.room;
 import io.linkmic.api.ApiProperties;
 import io.linkmic.api.http.Code;
 import io.linkmic.api.http.Refusal;
-import io.linkmic.contract.room.Checked;
+import io.linkmic.contract.layout.Layout;
+import io.linkmic.contract.layout.LayoutRequest;
+import io.linkmic.contract.layout.LayoutRules;
+import io.linkmic.contract.layout.LayoutVerdict;
+import io.linkmic.contract.request.Checked;
 import io.linkmic.contract.room.CreateRoomRequest;
 import io.linkmic.contract.room.EgressTarget;
 import io.linkmic.contract.room.RoomRules;
@@ -22,12 +26,14 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 public class Wishes {
   private final RoomRules rules;
+  private final LayoutRules layoutRules;
   private final JsonMapper json;
   private final @Nullable String defaultEgress;
   private final Ids ids = new Ids();
 
-  Wishes(RoomRules rules, JsonMapper json, ApiProperties properties) {
+  Wishes(RoomRules rules, LayoutRules layoutRules, JsonMapper json, ApiProperties properties) {
     this.rules = rules;
+    this.layoutRules = layoutRules;
     this.json = json;
     this.defaultEgress = properties.defaultEgress();
   }
@@ -40,13 +46,14 @@ public class Wishes {
   RoomSettings create(CreateRoomRequest request) {
     RoomSettings settings = accepted(rules.check(withEgress(request, named(request.egress()))));
     return request.egress() == null && defaultEgress != null && !defaultEgress.isBlank()
-        ? withTargets(settings, List.of(new EgressTarget(ids.nextEgress(), defaultEgress)))
+        ? settings.withEgress(List.of(new EgressTarget(ids.nextEgress(), defaultEgress)))
         : settings;
   }
 
   /**
    * RFC 7396: what is named replaces, null brings the default back. A target that is named by its
-   * {@code egressId} alone stays as it is: callers do not know stream keys.
+   * {@code egressId} alone stays as it is: callers do not know stream keys. A layout's word changes
+   * its template alone, as it is the template alone that a room shows of it.
    */
   RoomSettings patch(String roomId, RoomSettings before, JsonNode patch) {
     if (!(patch instanceof ObjectNode changes)) {
@@ -56,7 +63,8 @@ public class Wishes {
       throw Refusal.invalid("roomId", "A room keeps its roomId.");
     }
     ObjectNode merged = json.valueToTree(before);
-    merge(merged, changes);
+    LayoutPatch.apply(merged, changes);
+    merge(merged, changes.deepCopy().without("layout"));
     merged.remove("roomId");
     boolean egressChanges = changes.has("egress");
     if (!egressChanges) {
@@ -69,10 +77,25 @@ public class Wishes {
     } catch (JacksonException e) {
       throw new Refusal(Code.BAD_REQUEST);
     }
-    if (!egressChanges) {
-      return withTargets(accepted(rules.check(wish)), before.egress());
+    LayoutRequest layout = wish.layout();
+    if (layout != null && LayoutRules.isStale(layout.sequence(), before.layout())) {
+      throw Refusal.stale(before.layout().sequence());
     }
-    return accepted(rules.check(withEgress(wish, named(kept(wish.egress(), before.egress())))));
+    if (!egressChanges) {
+      return accepted(rules.check(wish, before.layout())).withEgress(before.egress());
+    }
+    CreateRoomRequest named = withEgress(wish, named(kept(wish.egress(), before.egress())));
+    return accepted(rules.check(named, before.layout()));
+  }
+
+  /** In place of the whole layout there is. */
+  Layout layout(Layout before, LayoutRequest request) {
+    return switch (layoutRules.check(request, before)) {
+      case LayoutVerdict.Accepted accepted -> accepted.layout();
+      case LayoutVerdict.Stale stale -> throw Refusal.stale(stale.sequence());
+      case LayoutVerdict.Refused refused ->
+          throw Refusal.invalid(new Checked.Refused<>(refused.problems()));
+    };
   }
 
   /** A target by itself, with an id of its own. */
@@ -83,19 +106,8 @@ public class Wishes {
     return accepted(rules.check(request)).egress().getFirst();
   }
 
-  public static RoomSettings withTargets(RoomSettings settings, List<EgressTarget> targets) {
-    return new RoomSettings(
-        settings.name(),
-        settings.maxHosts(),
-        settings.emptyTimeout(),
-        settings.holdTimeout(),
-        settings.video(),
-        settings.audio(),
-        settings.layout(),
-        List.copyOf(targets));
-  }
-
-  private static void merge(ObjectNode into, ObjectNode patch) {
+  /** RFC 7396 §2, for an object. */
+  static void merge(ObjectNode into, ObjectNode patch) {
     for (Map.Entry<String, JsonNode> change : patch.properties()) {
       JsonNode value = change.getValue();
       if (value.isNull()) {

@@ -7,7 +7,7 @@ import io.linkmic.api.http.Code;
 import io.linkmic.api.http.Fails;
 import io.linkmic.api.http.Refusal;
 import io.linkmic.cluster.room.RoomStore;
-import io.linkmic.contract.room.Checked;
+import io.linkmic.contract.request.Checked;
 import io.linkmic.contract.token.CreateTokenRequest;
 import io.linkmic.contract.token.ParticipantClaims;
 import io.linkmic.contract.token.TokenMinter;

@@ -6,8 +6,8 @@ import io.linkmic.api.webhook.delivery.DeliveryEngine;
 import io.linkmic.api.webhook.delivery.DeliveryFigures;
 import io.linkmic.api.webhook.delivery.DeliverySettings;
 import io.linkmic.api.webhook.subscription.SubscriptionStore;
-import io.linkmic.api.webhook.subscription.WebhookUrlRules;
 import io.linkmic.cluster.redis.ClusterRedis;
+import io.linkmic.contract.address.HttpUrlRules;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.UUID;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -25,7 +25,7 @@ class WebhookConfiguration {
   }
 
   @Bean
-  WebhookUrlRules webhookUrlRules(WebhookProperties properties) {
+  HttpUrlRules webhookUrlRules(WebhookProperties properties) {
     return properties.rules();
   }
 
@@ -48,7 +48,7 @@ class WebhookConfiguration {
   DeliveryEngine deliveryEngine(
       ClusterRedis redis,
       SubscriptionStore store,
-      WebhookUrlRules rules,
+      HttpUrlRules rules,
       ApiProperties properties,
       DeliverySettings settings,
       MeterRegistry registry) {

@@ -1,6 +1,6 @@
 package io.linkmic.api.webhook;
 
-import io.linkmic.api.webhook.subscription.WebhookUrlRules;
+import io.linkmic.contract.address.HttpUrlRules;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,8 +17,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record WebhookProperties(
     @DefaultValue("false") boolean allowPrivateAddresses, @Nullable Set<Integer> allowedPorts) {
 
-  WebhookUrlRules rules() {
-    return WebhookUrlRules.usual(
-        allowPrivateAddresses, allowedPorts == null ? WebhookUrlRules.USUAL_PORTS : allowedPorts);
+  HttpUrlRules rules() {
+    return HttpUrlRules.usual(
+        "linkmic.webhook.allow-private-addresses",
+        allowPrivateAddresses,
+        allowedPorts == null ? HttpUrlRules.USUAL_PORTS : allowedPorts);
   }
 }

@@ -2,10 +2,10 @@ package io.linkmic.api.webhook;
 
 import io.linkmic.api.http.Refusal;
 import io.linkmic.api.webhook.subscription.EventFilter;
-import io.linkmic.api.webhook.subscription.WebhookUrl;
-import io.linkmic.api.webhook.subscription.WebhookUrlRules;
-import io.linkmic.contract.room.Checked;
-import io.linkmic.contract.room.FieldProblem;
+import io.linkmic.contract.address.HttpUrl;
+import io.linkmic.contract.address.HttpUrlRules;
+import io.linkmic.contract.request.Checked;
+import io.linkmic.contract.request.FieldProblem;
 import io.linkmic.contract.webhook.WebhookSecret;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +23,9 @@ class WebhookRules {
   private static final int MOST_IDS = 1_000;
   private static final int LONGEST_ID = 256;
 
-  private final WebhookUrlRules urls;
+  private final HttpUrlRules urls;
 
-  WebhookRules(WebhookUrlRules urls) {
+  WebhookRules(HttpUrlRules urls) {
     this.urls = urls;
   }
 
@@ -35,7 +35,7 @@ class WebhookRules {
   Wish check(CreateWebhookRequest request) {
     List<FieldProblem> problems = new ArrayList<>();
     String url = request.url() == null ? "" : request.url();
-    if (urls.check(url) instanceof WebhookUrl.Refused refused) {
+    if (urls.check(url) instanceof HttpUrl.Refused refused) {
       problems.add(new FieldProblem("url", refused.message()));
     }
     List<String> events = events(problems, request.events());

@@ -22,6 +22,7 @@ import io.linkmic.node.room.RoomView;
 import io.linkmic.node.room.RoomWatcher;
 import io.linkmic.node.room.Seat;
 import io.linkmic.node.room.SeatListener;
+import io.linkmic.node.room.Watching;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,12 +82,24 @@ final class ClusteredRooms implements RoomDirectory, AutoCloseable {
   @Override
   public CompletionStage<Outcome<Seat>> join(
       String roomId, Participant participant, SeatListener listener) {
+    return enter(roomId, participant, () -> seat(roomId, participant, listener));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Watching>> watch(
+      String roomId, Participant participant, String offerSdp, Runnable ended) {
+    return enter(roomId, participant, () -> rooms.watch(roomId, participant, offerSdp, ended));
+  }
+
+  /** Lets somebody in where the room runs, once it does. */
+  private <T> CompletionStage<Outcome<T>> enter(
+      String roomId, Participant participant, Supplier<CompletionStage<Outcome<T>>> inside) {
     Optional<RoomView> running = rooms.find(roomId);
     if (running.isPresent()) {
       if (registrar.cutOff() && !sits(running.get(), participant)) {
         return refused(RefusalCode.UNAVAILABLE, "The node cannot reach its fleet.", COME_BACK);
       }
-      return seat(roomId, participant, listener);
+      return inside.get();
     }
     if (rooms.draining()) {
       return refused(
@@ -103,7 +117,7 @@ final class ClusteredRooms implements RoomDirectory, AutoCloseable {
         .thenComposeAsync(
             claimed ->
                 switch (claimed) {
-                  case Claimed.Ours ignored -> seat(roomId, participant, listener);
+                  case Claimed.Ours ignored -> inside.get();
                   case Claimed.Elsewhere(Lease lease) -> elsewhere(lease);
                   case Claimed.NoSuchRoom() ->
                       refused(RefusalCode.ROOM_NOT_FOUND, "There is no room " + roomId + ".");
@@ -133,7 +147,7 @@ final class ClusteredRooms implements RoomDirectory, AutoCloseable {
     throw new IllegalStateException("a claim failed", failure);
   }
 
-  private CompletionStage<Outcome<Seat>> elsewhere(Lease lease) {
+  private <T> CompletionStage<Outcome<T>> elsewhere(Lease lease) {
     Optional<Fleet.Seen> owner;
     try {
       owner = registry.fleet().find(lease.nodeId());

@@ -1,7 +1,7 @@
 package io.linkmic.node.control;
 
 import io.linkmic.contract.program.ProgramStatus;
-import io.linkmic.contract.room.Checked;
+import io.linkmic.contract.request.Checked;
 import io.linkmic.contract.room.CreateRoomRequest;
 import io.linkmic.contract.room.RoomDescription;
 import io.linkmic.contract.room.RoomRules;

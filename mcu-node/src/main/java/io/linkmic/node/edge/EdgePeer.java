@@ -1,6 +1,8 @@
 package io.linkmic.node.edge;
 
 import io.linkmic.rtc.bytes.Bytes;
+import io.linkmic.rtc.codec.AccessUnit;
+import io.linkmic.rtc.codec.OpusFrame;
 import io.linkmic.rtc.ice.IceCredentials;
 import io.linkmic.rtc.peer.Input;
 import io.linkmic.rtc.peer.Output;
@@ -44,6 +46,26 @@ public final class EdgePeer {
   /** Asks the sender for a key frame. */
   public void requestKeyFrame(String mid) {
     edge.run(() -> handle(new Input.RequestKeyFrame(edge.clock().now(), mid)));
+  }
+
+  /** Runs something on the edge's event loop; what it sends leaves together. */
+  public void atEdge(Runnable action) {
+    edge.run(action);
+  }
+
+  /** The event loop only. {@code capturedAt}: as in {@link Input.SendVideo}. */
+  public void sendVideo(String mid, AccessUnit unit, Instant capturedAt) {
+    handle(new Input.SendVideo(edge.clock().now(), mid, unit, capturedAt));
+  }
+
+  /** The event loop only. {@code capturedAt}: as in {@link Input.SendAudio}. */
+  public void sendAudio(String mid, OpusFrame frame, Instant capturedAt) {
+    handle(new Input.SendAudio(edge.clock().now(), mid, frame, capturedAt));
+  }
+
+  /** The event loop only. Whether the node's socket takes nothing more at the moment. */
+  public boolean blocked() {
+    return edge.blocked();
   }
 
   /** RFC 8445 §9: both sides' new credentials. */

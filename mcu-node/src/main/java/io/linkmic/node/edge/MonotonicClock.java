@@ -25,6 +25,11 @@ public final class MonotonicClock {
         + (instant.getNano() - startInstant.getNano()) / 1000;
   }
 
+  /** The way back from {@link #micros(Instant)}. */
+  public Instant instant(long micros) {
+    return startInstant.plusNanos(micros * 1000);
+  }
+
   /** {@code System.nanoTime()} at an instant this clock gave. */
   public long nanoTime(Instant instant) {
     return startNanos

@@ -202,6 +202,11 @@ public final class UdpEdge implements AutoCloseable {
     var _ = channel.write(new DatagramPacket(buffer, remote), channel.voidPromise());
   }
 
+  /** The kernel's send buffer is full, and ours behind it. */
+  boolean blocked() {
+    return !channel.isWritable();
+  }
+
   void alsoKnownAs(EdgePeer peer, String ufrag) {
     if (peers.contains(peer)) {
       peer.ufrags.add(ufrag);

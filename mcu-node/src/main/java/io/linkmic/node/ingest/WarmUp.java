@@ -3,6 +3,7 @@ package io.linkmic.node.ingest;
 import io.linkmic.contract.program.ProgramMode;
 import io.linkmic.media.opus.OpusEncoder;
 import io.linkmic.media.opus.OpusEncoderSettings;
+import io.linkmic.node.program.PictureMix;
 import io.linkmic.node.program.Program;
 import io.linkmic.node.program.ProgramOutput;
 import io.linkmic.node.program.ProgramPacket;
@@ -38,6 +39,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call of the node with itself, in memory and in virtual time, before it takes hosts.
@@ -67,8 +69,14 @@ public final class WarmUp {
   private final Source source = new Source("warm-up", true);
   private final Program program =
       new Program(
-          new Program.ProgramSettings(Duration.ofSeconds(2), Duration.ofSeconds(1), 128_000),
-          new Nowhere());
+          new Program.ProgramSettings(
+              Duration.ofSeconds(2),
+              Duration.ofSeconds(1),
+              128_000,
+              new PictureMix.Format(1280, 720, 30, 2_500_000, 2_000_000)),
+          new Nowhere(),
+          null,
+          news -> {});
   private Instant now = Instant.EPOCH;
   private boolean connected;
 
@@ -190,5 +198,14 @@ public final class WarmUp {
 
     @Override
     public void ended() {}
+
+    @Override
+    public void replaced(Source source) {}
+
+    @Override
+    public void returnSound(@Nullable String participantId, OpusFrame frame, long at) {}
+
+    @Override
+    public void returnPicture(AccessUnit unit, long at) {}
   }
 }

@@ -12,7 +12,6 @@ import io.linkmic.rtc.rtp.ExtensionUri;
 import io.linkmic.rtc.sdp.LocalSession;
 import io.linkmic.rtc.sdp.SdpAnswer;
 import io.linkmic.rtc.sdp.SdpAnswerer;
-import io.linkmic.rtc.sdp.SdpRefusal;
 import io.linkmic.rtc.sdp.SdpRefused;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -80,15 +79,6 @@ public final class WebRtcIngests implements IngestGate {
   }
 
   static <T> Outcome<T> refusal(SdpRefused refused) {
-    return Outcome.refused(code(refused.reason()), refused.sentence());
-  }
-
-  private static RefusalCode code(SdpRefusal reason) {
-    return switch (reason) {
-      case TOO_LARGE, TOO_MANY_MEDIA, MALFORMED, NO_ICE_CREDENTIALS, NO_FINGERPRINT ->
-          RefusalCode.BAD_SDP;
-      case NO_RTCP_MUX, NOT_BUNDLED, NO_MEDIA, NO_H264, NO_OPUS, REJECTED, OTHER_FINGERPRINT ->
-          RefusalCode.UNSUPPORTED_MEDIA;
-    };
+    return Outcome.refused(RefusalCode.of(refused.reason()), refused.sentence());
   }
 }

@@ -3,14 +3,14 @@ package io.linkmic.node.program;
 import io.linkmic.media.audio.ClockDrift;
 import io.linkmic.media.audio.Fade;
 import io.linkmic.media.audio.Resampler;
+import io.linkmic.media.mix.SoundSink;
 import io.linkmic.media.opus.OpusDecoder;
 import io.linkmic.media.opus.OpusPacket;
 import io.linkmic.rtc.codec.OpusFrame;
 
 /**
- * Places one host's Opus frames on the program's {@link SoundGrid} by their timestamps: holes are
- * recovered from in-band FEC, concealed, then silent; overlaps are cut. Owns the decoder's native
- * memory.
+ * Places one host's Opus frames on a grid of samples by their timestamps: holes are recovered from
+ * in-band FEC, concealed, then silent; overlaps are cut. Owns the decoder's native memory.
  */
 final class HostSound implements AutoCloseable {
   // Timestamps of one stream are exact; what is within 10 ms is the stream going on.
@@ -29,7 +29,6 @@ final class HostSound implements AutoCloseable {
   // 1 % more than a block: drift correction adds less.
   private final float[] fitted =
       new float[OpusPacket.MAX_SAMPLES * 2 + OpusPacket.MAX_SAMPLES / 50];
-  private final Loudness loudness = new Loudness();
   private boolean silent = true;
   private int staleFrames;
 
@@ -38,15 +37,13 @@ final class HostSound implements AutoCloseable {
    *
    * @param at where its first sample belongs, in samples of the grid
    * @param muted silence takes its place
-   * @param gain factor on the samples, reached by the end of the frame
    * @return samples by which the host's sound clock has to be moved on, almost always 0
    */
-  long frame(OpusFrame frame, long at, boolean muted, float gain, SoundGrid grid) {
+  long frame(OpusFrame frame, long at, boolean muted, SoundSink grid) {
     if (at - grid.position() > CONTIGUOUS) {
       fill(frame, at, grid);
     }
     int samples = decode(frame);
-    loudness.apply(pcm, samples, gain);
     int late = (int) Math.clamp(grid.position() - at, -CONTIGUOUS, Integer.MAX_VALUE);
     if (late > CONTIGUOUS) {
       return overlap(samples, late, muted, grid);
@@ -61,7 +58,7 @@ final class HostSound implements AutoCloseable {
   }
 
   /** Nothing came for too long: silence up to {@code until}. */
-  void silence(long until, SoundGrid grid) {
+  void silence(long until, SoundSink grid) {
     long missing = until - grid.position();
     if (missing > 0) {
       if (!silent) {
@@ -87,7 +84,7 @@ final class HostSound implements AutoCloseable {
   }
 
   /** Puts what can be had between the grid's end and {@code at}. */
-  private void fill(OpusFrame next, long at, SoundGrid grid) {
+  private void fill(OpusFrame next, long at, SoundSink grid) {
     if (!silent) {
       int fec = next.lostBefore() > 0 ? wholeSteps(Math.min(legal(next), at - grid.position())) : 0;
       conceal(Math.min(at - fec - grid.position(), CONCEALABLE), grid);
@@ -95,26 +92,24 @@ final class HostSound implements AutoCloseable {
       if (fec > 0) {
         var lost = next.payload();
         int samples = decoder.recover(lost.array(), lost.arrayOffset(), lost.length(), fec, pcm, 0);
-        loudness.applyAgain(pcm, samples);
         grid.append(pcm, 0, Math.max(0, samples));
       }
     }
     grid.appendSilence(Math.max(0, at - grid.position()));
   }
 
-  private int conceal(long samples, SoundGrid grid) {
+  private int conceal(long samples, SoundSink grid) {
     int whole = wholeSteps(samples);
     if (whole == 0) {
       return 0;
     }
     int made = Math.max(0, decoder.conceal(whole, pcm, 0));
-    loudness.applyAgain(pcm, made);
     grid.append(pcm, 0, made);
     return made;
   }
 
   /** Cuts what lies before the grid's end; a host that stays behind for a second is moved. */
-  private long overlap(int samples, int late, boolean muted, SoundGrid grid) {
+  private long overlap(int samples, int late, boolean muted, SoundSink grid) {
     if (late < samples) {
       append(pcm, late, samples - late, muted, grid);
     }
@@ -125,7 +120,7 @@ final class HostSound implements AutoCloseable {
     return late;
   }
 
-  private void append(float[] from, int at, int samples, boolean muted, SoundGrid grid) {
+  private void append(float[] from, int at, int samples, boolean muted, SoundSink grid) {
     if (muted && silent) {
       grid.appendSilence(samples);
       return;

@@ -13,35 +13,36 @@ import org.jspecify.annotations.Nullable;
 public final class OnAir implements AutoCloseable {
   // 10 repetitions a second of 20 bytes keep every player's video buffer growing.
   private static final long FREEZE_STEP_MICROS = 100_000;
-  // Packets later than this are beyond the ingest's own waiting; silence takes their place.
-  private static final long SOUND_PATIENCE_MICROS = 400_000;
-  // While silence is being made the grid stays this close behind real time, so that a microphone
-  // that comes back is heard at once.
-  private static final long SILENCE_MARGIN_MICROS = 60_000;
   // A key frame on the way must have this long before it is asked for again.
   private static final long KEY_FRAME_RETRY_MICROS = 400_000;
 
   private final long epoch;
   private final ProgramOutput output;
-  private final SoundGrid grid;
+  private final SoundDesk desk;
   private final Bytes audioSpecificConfig;
   private final ProgramFigures figures = new ProgramFigures();
-  private @Nullable HostSound sound;
   private @Nullable VideoConfig config;
   private @Nullable Bytes lastPicture;
   private @Nullable FrozenPicture frozen;
   private boolean freezeTried;
   private long lastPictureAt;
+  private long lastShownAt;
+  private long lead;
   private long lastDts = -1;
   private long lastFreezeAt;
   private long lastKeyFrameAt;
   private long keyFrameAskedAt;
 
-  OnAir(long epoch, int audioBitrate, ProgramOutput output) {
+  OnAir(long epoch, int audioBitrate, ReturnSounds returns, ProgramOutput output) {
     this.epoch = epoch;
     this.output = output;
-    this.grid = new SoundGrid(audioBitrate, this::aac);
-    this.audioSpecificConfig = grid.audioSpecificConfig();
+    this.desk = new SoundDesk(epoch, audioBitrate, this::aac, returns);
+    this.audioSpecificConfig = desk.audioSpecificConfig();
+  }
+
+  /** Where the hosts' sound goes. */
+  SoundDesk desk() {
+    return desk;
   }
 
   public ProgramFigures figures() {
@@ -62,31 +63,58 @@ public final class OnAir implements AutoCloseable {
     return lastPictureAt;
   }
 
-  /** Another stream begins: its sound gets a decoder of its own. */
-  void host(Source source) {
-    if (sound != null) {
-      sound.close();
-    }
-    sound = source.hasAudio() ? new HostSound() : null;
+  /** The newest picture's place on the room's clock. */
+  long lastShownAt() {
+    return lastShownAt;
   }
 
-  void picture(Source source, AccessUnit unit, long firstAt, long arrivedNanos, long now) {
+  /** When what stands at a time of the program would have arrived, on the node's clock. */
+  long arrivalOf(long programMicros) {
+    return epoch + programMicros - lead;
+  }
+
+  /** By how much the program is ahead of what arrives, in µs. */
+  long lead() {
+    return lead;
+  }
+
+  /** See {@link SourceTimeline#lead}; that of the host on air. */
+  void lead(long micros) {
+    lead = micros;
+  }
+
+  /**
+   * A host's picture, untouched.
+   *
+   * @param at on the node's clock
+   */
+  void picture(Source source, AccessUnit unit, long at, long arrivedNanos, long now) {
     VideoConfig current = source.configs().current();
-    if (current == null) {
-      return;
+    if (current != null) {
+      show(unit.nalUnits(), unit.idr(), current, at, arrivedNanos, now);
+      figures.timeline(source.timeline());
+      figures.rotation(unit.rotationDegrees());
     }
-    long at = source.timeline().video(unit.rtpTimestamp(), firstAt) - epoch;
+  }
+
+  /** A picture of the mix. */
+  void mixed(PictureMix.Event.Mixed picture, VideoConfig current, long now) {
+    show(picture.nalUnits(), picture.idr(), current, picture.at(), picture.arrivedNanos(), now);
+    figures.rotation(0);
+  }
+
+  private void show(
+      Bytes nalUnits, boolean idr, VideoConfig current, long at, long arrivedNanos, long now) {
     config = current;
     frozen = null;
     freezeTried = false;
-    lastPicture = unit.nalUnits();
+    lastPicture = nalUnits;
     lastPictureAt = now;
-    if (unit.idr()) {
+    lastShownAt = at;
+    if (idr) {
       lastKeyFrameAt = now;
     }
-    emit(unit.nalUnits(), at, unit.idr(), current, arrivedNanos);
-    figures.timeline(source.timeline());
-    figures.rotation(unit.rotationDegrees());
+    emit(nalUnits, at - epoch, idr, current, arrivedNanos);
   }
 
   private void emit(
@@ -98,37 +126,15 @@ public final class OnAir implements AutoCloseable {
     output.packet(new ProgramPacket.Video(nalUnits, dts, idr, current, arrivedNanos));
   }
 
-  void sound(Source source, OpusFrame frame, long arrivedAt) {
-    HostSound track = sound;
-    if (track == null) {
-      return;
-    }
-    long at = samples(source.timeline().audio(frame.rtpTimestamp(), arrivedAt) - epoch);
-    if (at + frame.durationSamples() <= 0) {
-      return; // from before the program began
-    }
-    long moved = track.frame(frame, at, source.audioMuted(), source.gain(), grid);
-    if (moved != 0) {
-      source.timeline().moveAudio(moved * 1_000_000 / SoundGrid.SAMPLE_RATE);
-    }
-    figures.silent(track.silent());
+  void sound(Source source, OpusFrame frame, long arrivedAt, long now) {
+    desk.frame(source, frame, arrivedAt, now + lead);
+    figures.silent(desk.silent());
   }
 
   /** Fills up with silence where no sound came. */
-  void keepSoundGoing(Source source, boolean held, long now) {
-    HostSound track = sound;
-    boolean silent = held || track == null || track.silent() || source.audioMuted();
-    long margin = silent ? SILENCE_MARGIN_MICROS : SOUND_PATIENCE_MICROS;
-    long until = samples(now - epoch - margin);
-    if (until <= grid.position()) {
-      return;
-    }
-    if (track != null) {
-      track.silence(until, grid);
-    } else {
-      grid.appendSilence(until - grid.position());
-    }
-    figures.silent(true);
+  void keepSoundGoing(long now) {
+    desk.mix(now + lead);
+    figures.silent(desk.silent());
   }
 
   /** Repeats the last picture if one is due. */
@@ -142,7 +148,7 @@ public final class OnAir implements AutoCloseable {
     }
     lastFreezeAt = now;
     if (frozen != null) {
-      emit(frozen.next(), now - epoch, false, config, 0);
+      emit(frozen.next(), now + lead - epoch, false, config, 0);
     }
   }
 
@@ -161,16 +167,8 @@ public final class OnAir implements AutoCloseable {
     output.packet(new ProgramPacket.Audio(frame, dts));
   }
 
-  private static long samples(long micros) {
-    return Math.floorDiv(micros * (SoundGrid.SAMPLE_RATE / 1000), 1000);
-  }
-
   @Override
   public void close() {
-    if (sound != null) {
-      sound.close();
-      sound = null;
-    }
-    grid.close();
+    desk.close();
   }
 }

@@ -1,121 +1,201 @@
 package io.linkmic.node.program;
 
+import io.linkmic.contract.layout.Layout;
 import io.linkmic.contract.program.ProgramMode;
 import io.linkmic.rtc.codec.AccessUnit;
 import io.linkmic.rtc.codec.OpusFrame;
 import io.linkmic.rtc.rtp.MediaKind;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A room's one program: idle, passthrough or hold, on one timeline.
+ * A room's one program: idle, passthrough, mix or hold, on one timeline.
  *
- * <p>The first picture is an IDR with its parameter sets and leaves together with sound. Another
- * host is cut to at its first IDR, make before break. A host that vanishes is held: its last
- * picture and silence go on until it comes back or the hold time ends. Times are microseconds on
- * the node's monotonic clock; program time begins at 0 with the first picture. One thread: the
- * room's.
+ * <p>The first picture is an IDR with its parameter sets and leaves together with sound. From then
+ * on every cut is made before the break: to another stream at its first IDR, to the mix at its
+ * first picture, back to passthrough at an IDR of the host who remains. A host that vanishes is
+ * held: its last picture and silence go on until it comes back or the hold time ends. The sound of
+ * all hosts is always mixed, whatever the picture is. Times are microseconds on the node's
+ * monotonic clock; program time begins at 0 with the first picture. One thread: the room's.
  */
 public final class Program implements AutoCloseable {
-  // Sound that was negotiated usually comes within two packets of the first picture; a microphone
-  // that stays silent must not keep the picture back for long.
-  private static final long WAIT_FOR_SOUND_MICROS = 300_000;
-  // 0.3 s of pictures and sound while waiting: more cannot gather in WAIT_FOR_SOUND at 60 fps.
-  private static final int MAX_WAITING = 120;
-  // While no picture is there only the newest 0.3 s of sound can go with the one that comes: more
-  // would take its place, and on a running program all of it would be late.
-  private static final int MAX_SOUND_WAITING = 15;
-  // A connected host that sends no picture for this long counts as vanished (players stall at 2 s).
-  private static final long STALLED_MICROS = 1_500_000;
-
   private final ProgramSettings settings;
   private final ProgramOutput output;
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
-  private @Nullable Source onAir;
-  private @Nullable Source next;
-  private @Nullable OnAir air;
-  private ProgramMode mode = ProgramMode.IDLE;
+  private final PictureMix.@Nullable Gate gate;
+  private final Consumer<MixNews> mixListener;
+  private final Hosts hosts = new Hosts();
+  private final ReturnSounds returns;
+  private Layout layout = Layout.DEFAULT;
+  private @Nullable Switcher switcher;
   private String reason = "No host has published yet.";
-  private long holdSince;
 
-  /** What arrived while the program waits to begin. */
-  private sealed interface Waiting {
-    record Picture(AccessUnit unit, long firstAt, long arrivedNanos) implements Waiting {}
-
-    record Sound(OpusFrame frame, long at) implements Waiting {}
-  }
-
-  public Program(ProgramSettings settings, ProgramOutput output) {
+  /**
+   * @param gate opens mixes; null where there is nothing to mix with
+   * @param mixListener hears of what they do, on any thread, and brings it to {@link #mixHappened}
+   *     on the room's
+   */
+  public Program(
+      ProgramSettings settings,
+      ProgramOutput output,
+      PictureMix.@Nullable Gate gate,
+      Consumer<MixNews> mixListener) {
     this.settings = settings;
     this.output = output;
+    this.gate = gate;
+    this.mixListener = mixListener;
+    this.returns = new ReturnSounds(this::returnSound);
   }
 
   public ProgramMode mode() {
-    return mode;
+    Switcher running = switcher;
+    return running == null ? ProgramMode.IDLE : running.mode();
   }
 
   public String reason() {
-    return reason;
+    Switcher running = switcher;
+    return running == null ? reason : running.reason();
+  }
+
+  /** The host whose picture the audience sees untouched; in a mix the first of all. */
+  public @Nullable Source onAir() {
+    Switcher running = switcher;
+    return running == null ? null : running.onAir();
   }
 
   /** The host on air or about to be. */
   public @Nullable Source source() {
-    return next != null ? next : onAir;
+    Source shown = onAir();
+    if (shown != null) {
+      return shown;
+    }
+    for (Host host : hosts) {
+      return host.source;
+    }
+    return null;
   }
 
-  /** The host whose picture the audience sees, null when idle. */
-  public @Nullable Source onAir() {
-    return onAir;
+  /** Whether the stream is one of the program's. */
+  boolean knows(Source source) {
+    return hosts.of(source) != null;
   }
 
   /** Figures of the running program, null when idle. */
   public @Nullable OnAir air() {
-    return air;
+    Switcher running = switcher;
+    return running == null ? null : running.air();
   }
 
-  /** A host published: its stream takes over at its first IDR. */
+  /** How hosts are shown, from now on. */
+  public void layout(Layout wanted, long now) {
+    layout = wanted;
+    Switcher running = switcher;
+    if (running != null) {
+      running.layout(wanted, now);
+    }
+  }
+
+  /**
+   * Who gets the sound by {@link ProgramOutput#returnSound}.
+   *
+   * @param participantIds a null in it stands for all who have no voice of their own in the program
+   */
+  public void listen(List<@Nullable String> participantIds) {
+    returns.listen(participantIds);
+  }
+
+  /** A host published: its stream takes part from its first IDR on. */
   public void publish(Source source) {
-    next = source;
-    waiting.clear();
-    if (mode == ProgramMode.IDLE) {
+    Host host = hosts.find(source.participantId());
+    if (host == null) {
+      hosts.add(source);
+    } else {
+      LineUp before = host.successor();
+      host.lineUp = new LineUp(source);
+      if (before != null) {
+        output.replaced(before.source());
+      }
+    }
+    if (switcher == null) {
       reason = "Waiting for the first key frame of " + source.participantId() + ".";
     }
   }
 
   /** A picture of any published source. */
   public void video(Source source, AccessUnit unit, long firstAt, long now, long arrivedNanos) {
+    Host host = hosts.of(source);
+    if (host == null) {
+      return;
+    }
     source.configs().look(unit.nalUnits());
-    if (source == next) {
-      warmUp(source, new Waiting.Picture(unit, firstAt, arrivedNanos), now);
-    } else if (source == onAir && air != null) {
-      if (mode == ProgramMode.HOLD && !unit.idr()) {
-        // Frozen pictures took its frame numbers: only an IDR can follow, and some hosts send one
-        // only when asked.
-        if (air.keyFrameDue(now, 0)) {
-          output.keyFrameWanted(source);
-        }
-        return;
-      }
-      air.picture(source, unit, firstAt, arrivedNanos, now);
-      passthrough(source);
-      keyFrameIfDue(source, now);
+    LineUp waiting = host.lineUp;
+    boolean shown = host.shown;
+    Switcher running = source == host.source ? switcher : null;
+    // Also for a stream that only waits: how quick its way is shows from its first packet on.
+    long at = switcher == null ? 0 : source.pictureAt(unit.rtpTimestamp(), firstAt, now);
+    source.heard(now);
+    admit(host, now);
+    if (waiting != null && waiting.source() == source) {
+      lineUp(host, waiting, unit, firstAt, now, arrivedNanos);
+    }
+    if (running != null && shown) {
+      running.show(host, unit, at, now, arrivedNanos);
+    }
+    choose(now);
+  }
+
+  /**
+   * A host takes part in a running program once it is known how quick its way is: then what it
+   * sends stands where the others' of the same moment does.
+   */
+  private void admit(Host host, long now) {
+    OnAir running = air();
+    if (running != null && !host.admitted && host.source.admitted(now)) {
+      host.admitted = true;
+      host.source.timeline().lead(running.lead());
+      running.desk().add(host.source);
+    }
+  }
+
+  private void lineUp(
+      Host host, LineUp waiting, AccessUnit unit, long firstAt, long now, long arrivedNanos) {
+    LineUp.Picture idr = waiting.idr();
+    if (unit.idr() && idr != null && now - idr.firstAt() > Switcher.STALE_MICROS) {
+      waiting.clear();
+    }
+    if (!waiting.picture(unit, firstAt, arrivedNanos)) {
+      output.keyFrameWanted(waiting.source());
+    } else if (waiting.source() == host.source && host.admitted) {
+      host.shown = true;
     }
   }
 
   /** Sound of any published source. */
   public void audio(Source source, OpusFrame frame, long now) {
-    if (source == next) {
-      if (waiting.size() >= MAX_SOUND_WAITING && firstPicture() == null) {
-        waiting.removeFirst();
+    Host host = hosts.of(source);
+    if (host == null) {
+      return;
+    }
+    OnAir running = air();
+    if (running != null && source == host.source) {
+      if (host.admitted) {
+        running.sound(source, frame, now, now);
+      } else {
+        source.timeline().audio(frame.rtpTimestamp(), now);
       }
-      if (waiting.size() < MAX_WAITING) {
-        waiting.add(new Waiting.Sound(frame, now));
+      source.heard(now);
+      admit(host, now);
+      return;
+    }
+    LineUp waiting = host.lineUp;
+    if (waiting != null && waiting.source() == source) {
+      if (running != null) {
+        source.timeline().audio(frame.rtpTimestamp(), now);
+        source.heard(now);
       }
-      beginIfReady(source, now);
-    } else if (source == onAir && air != null) {
-      air.sound(source, frame, now);
+      waiting.sound(frame, now);
+      choose(now);
     }
   }
 
@@ -127,172 +207,202 @@ public final class Program implements AutoCloseable {
     source.timeline().captured(kind, ntp, rtpTimestamp);
   }
 
-  /** The source is gone; the program holds its last picture if it was on air. */
+  /** The source is gone; the program holds its last picture if it was to be seen. */
   public void vanished(Source source, long now) {
-    if (source == next) {
-      next = null;
-      waiting.clear();
-      if (mode == ProgramMode.IDLE) {
-        reason = "The host left before its first key frame.";
-      }
+    Host host = hosts.of(source);
+    if (host == null) {
+      return;
     }
-    if (source == onAir) {
-      hold("The host's connection is lost; its last picture is held.", now);
+    if (source != host.source) {
+      host.lineUp = null;
+      return;
+    }
+    Switcher running = switcher;
+    LineUp successor = host.successor();
+    if (!host.shown || running == null) {
+      if (successor == null) {
+        forget(host);
+        if (running == null) {
+          reason = "The host left before its first key frame.";
+        }
+      }
+      return;
+    }
+    host.gone = true;
+    host.goneSince = now;
+    if (successor == null) {
+      host.lineUp = null;
+    }
+    running.vanished(host, now);
+    choose(now);
+  }
+
+  /** The participant ended its stream on purpose, or does not come back: no hold. */
+  public void unpublished(String participantId) {
+    Host host = hosts.find(participantId);
+    if (host == null) {
+      return;
+    }
+    forget(host);
+    if (switcher != null && !hosts.anyHere()) {
+      end("The host stopped publishing.");
     }
   }
 
-  /** The source ended on purpose: no hold. */
-  public void unpublished(Source source) {
-    if (source == next) {
-      next = null;
-      waiting.clear();
-    }
-    if (source == onAir && next == null) {
-      end("The host stopped publishing.");
+  private void forget(Host host) {
+    hosts.remove(host);
+    Switcher running = switcher;
+    if (running != null) {
+      running.left(host);
     }
   }
 
   /** To be called every 40 ms or so. */
   public void tick(long now) {
-    Source warming = next;
-    if (warming != null) {
-      beginIfReady(warming, now);
-    }
-    OnAir running = air;
-    Source host = onAir;
-    if (running == null || host == null) {
+    choose(now);
+    Switcher running = switcher;
+    if (running == null) {
       return;
     }
-    if (mode == ProgramMode.PASSTHROUGH) {
-      if (now - running.lastPictureAt() > STALLED_MICROS) {
-        hold("No picture comes from the host; the last one is held.", now);
-      } else {
-        keyFrameIfDue(host, now);
+    if (heldTooLong(running, now)) {
+      end("The host did not come back within " + settings.holdTimeout().toSeconds() + " s.");
+    } else {
+      running.tick(now);
+    }
+  }
+
+  private boolean heldTooLong(Switcher running, long now) {
+    long longest = settings.holdTimeout().toNanos() / 1000;
+    for (Host host : hosts.copy()) {
+      if (host.gone && host.successor() == null && now - host.goneSince > longest) {
+        forget(host);
+      } else if (host.shown && host.stalled(now, longest) && givesWay(running, host)) {
+        // Connected, or its end is not known yet: it may come back at its next IDR.
+        host.shown = false;
+        host.linedUp();
+        running.stalled(host);
       }
     }
-    if (mode == ProgramMode.HOLD) {
-      if (now - holdSince > settings.holdTimeout().toNanos() / 1000) {
-        end("The host did not come back within " + settings.holdTimeout().toSeconds() + " s.");
+    return switch (running.mode()) {
+      case HOLD -> running.heldFor(longest, now);
+      case MIX -> hosts.allStalled(now, longest);
+      case IDLE, PASSTHROUGH -> hosts.isEmpty();
+    };
+  }
+
+  /** Whether something else can be shown than a host that stalls. */
+  private boolean givesWay(Switcher running, Host host) {
+    return running.mode() == ProgramMode.MIX
+        || hosts.visible(false).stream().anyMatch(other -> other != host);
+  }
+
+  /** What a mix told, on the room's thread. */
+  public void mixHappened(MixNews news, long now) {
+    Switcher running = switcher;
+    if (running != null) {
+      running.mixHappened(news, now);
+    }
+  }
+
+  /** Whoever watches begins now: a key frame soon. */
+  public void keyFrame() {
+    Switcher running = switcher;
+    if (running != null) {
+      running.keyFrame();
+    }
+  }
+
+  private void returnSound(@Nullable String participantId, OpusFrame frame, long programAt) {
+    OnAir running = air();
+    if (running != null) {
+      output.returnSound(participantId, frame, running.arrivalOf(programAt));
+    }
+  }
+
+  private void choose(long now) {
+    Switcher running = switcher;
+    if (running == null) {
+      begin(now);
+    } else {
+      running.choose(now);
+    }
+  }
+
+  private void begin(long now) {
+    for (Host host : hosts) {
+      LineUp waiting = host.lineUp;
+      if (waiting != null && waiting.idr() != null && waiting.soundReady(now)) {
+        begin(host, waiting, now);
         return;
       }
-      running.freeze(now);
     }
-    running.keepSoundGoing(host, mode == ProgramMode.HOLD, now);
   }
 
-  private void warmUp(Source source, Waiting.Picture picture, long now) {
-    boolean first = waiting.stream().noneMatch(Waiting.Picture.class::isInstance);
-    if (first && (!picture.unit().idr() || source.configs().current() == null)) {
-      output.keyFrameWanted(source);
-      return;
-    }
-    if (waiting.size() >= MAX_WAITING) {
-      return;
-    }
-    waiting.add(picture);
-    beginIfReady(source, now);
-  }
-
-  /** Cuts to the source once its IDR is there and its sound too, or was waited for long enough. */
-  private void beginIfReady(Source source, long now) {
-    Waiting.Picture idr = firstPicture();
+  private void begin(Host host, LineUp waiting, long now) {
+    LineUp.Picture idr = waiting.idr();
     if (idr == null) {
       return;
     }
-    boolean sound = waiting.stream().anyMatch(Waiting.Sound.class::isInstance);
-    if (source.hasAudio() && !sound && now - idr.firstAt() < WAIT_FOR_SOUND_MICROS) {
-      return;
-    }
-    cut(source, idr, now);
-  }
-
-  private Waiting.@Nullable Picture firstPicture() {
-    for (Waiting w : waiting) {
-      if (w instanceof Waiting.Picture picture) {
-        return picture;
+    Switcher.align(waiting, now);
+    Source source = waiting.source();
+    long epoch = source.pictureAt(idr.unit().rtpTimestamp(), idr.firstAt(), now);
+    OnAir begun = new OnAir(epoch, settings.audioBitrate(), returns, output);
+    Switcher running = new Switcher(begun, hosts, settings, gate, mixListener, output, layout);
+    switcher = running;
+    host.source = source;
+    begun.desk().add(source);
+    host.admitted = true;
+    for (Host each : hosts) {
+      LineUp others = each.lineUp;
+      if (others != null && each != host) {
+        others.clear(); // their sound goes to the desk from now on
       }
     }
-    return null;
+    running.cut(host, waiting, now);
   }
 
-  private void cut(Source source, Waiting.Picture idr, long now) {
-    next = null;
-    onAir = source;
-    // All arrivals are shown to the timeline first: the best estimate then stands from the start.
-    for (Waiting w : waiting) {
-      switch (w) {
-        case Waiting.Picture p -> source.timeline().video(p.unit().rtpTimestamp(), p.firstAt());
-        case Waiting.Sound s -> source.timeline().audio(s.frame().rtpTimestamp(), s.at());
-      }
-    }
-    long begin = source.timeline().video(idr.unit().rtpTimestamp(), idr.firstAt());
-    source.timeline().start();
-    if (air == null) {
-      air = new OnAir(begin, settings.audioBitrate(), output);
-    }
-    OnAir running = air;
-    running.host(source);
-    while (!waiting.isEmpty()) {
-      switch (waiting.remove()) {
-        case Waiting.Picture p ->
-            running.picture(source, p.unit(), p.firstAt(), p.arrivedNanos(), now);
-        case Waiting.Sound s -> running.sound(source, s.frame(), s.at());
-      }
-    }
-    passthrough(source);
-  }
-
-  private void passthrough(Source source) {
-    if (mode != ProgramMode.PASSTHROUGH) {
-      change(
-          ProgramMode.PASSTHROUGH,
-          "One host (" + source.participantId() + ") without overlays: forwarded untouched.");
-    }
-  }
-
-  private void hold(String why, long now) {
-    if (mode == ProgramMode.PASSTHROUGH) {
-      holdSince = now;
-      change(ProgramMode.HOLD, why);
-    }
-  }
-
-  private void keyFrameIfDue(Source source, long now) {
-    OnAir running = air;
-    if (running != null && running.keyFrameDue(now, settings.gop().toNanos() / 1000)) {
-      output.keyFrameWanted(source);
-    }
-  }
-
-  /** Ends the program; a later host begins a new one. */
+  /** Ends the program; a later picture of a host begins a new one. */
   public void end(String why) {
-    waiting.clear();
-    onAir = null;
-    if (air != null) {
-      air.close();
-      air = null;
-      change(ProgramMode.IDLE, why);
+    for (Host host : hosts.copy()) {
+      if (host.gone && host.successor() == null) {
+        hosts.remove(host);
+      } else {
+        LineUp successor = host.successor();
+        if (successor != null) {
+          output.replaced(host.source);
+          host.source = successor.source();
+        }
+        host.gone = false;
+        host.shown = false;
+        host.admitted = false;
+        host.lineUp = new LineUp(host.source);
+      }
+    }
+    reason = why;
+    Switcher running = switcher;
+    if (running != null) {
+      switcher = null;
+      running.close();
+      output.modeChanged(ProgramMode.IDLE, why);
       output.ended();
     }
-    reason = why;
-  }
-
-  private void change(ProgramMode to, String why) {
-    mode = to;
-    reason = why;
-    output.modeChanged(to, why);
   }
 
   @Override
   public void close() {
-    next = null;
+    for (Host host : hosts.copy()) {
+      hosts.remove(host);
+    }
     end("The room was closed.");
+    returns.close();
   }
 
   /**
    * @param gop distance of key frames asked for
    * @param holdTimeout how long a vanished host is held
    * @param audioBitrate bit/s
+   * @param mix what a mix is made of; its size where the picture before it gives none
    */
-  public record ProgramSettings(Duration gop, Duration holdTimeout, int audioBitrate) {}
+  public record ProgramSettings(
+      Duration gop, Duration holdTimeout, int audioBitrate, PictureMix.Format mix) {}
 }

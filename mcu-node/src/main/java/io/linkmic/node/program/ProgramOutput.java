@@ -1,6 +1,9 @@
 package io.linkmic.node.program;
 
 import io.linkmic.contract.program.ProgramMode;
+import io.linkmic.rtc.codec.AccessUnit;
+import io.linkmic.rtc.codec.OpusFrame;
+import org.jspecify.annotations.Nullable;
 
 /** Where a program's packets and changes go. Called on the room's thread; never blocks. */
 public interface ProgramOutput {
@@ -13,4 +16,22 @@ public interface ProgramOutput {
 
   /** The program ended: targets finish cleanly. A later host begins a new program. */
   void ended();
+
+  /** Its media is not needed any more: another stream of the same participant has taken over. */
+  void replaced(Source source);
+
+  /**
+   * A picture of the mix for those who receive it by WebRTC: the same that is in the program.
+   *
+   * @param at its place on the node's clock, µs
+   */
+  void returnPicture(AccessUnit unit, long at);
+
+  /**
+   * The program's sound for somebody who listens by WebRTC.
+   *
+   * @param participantId whose own voice is not in it, null for the whole
+   * @param at its place on the node's clock, µs
+   */
+  void returnSound(@Nullable String participantId, OpusFrame frame, long at);
 }

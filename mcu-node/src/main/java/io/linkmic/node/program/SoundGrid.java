@@ -2,6 +2,7 @@ package io.linkmic.node.program;
 
 import io.linkmic.media.aac.AacEncoder;
 import io.linkmic.media.aac.AacSettings;
+import io.linkmic.media.mix.SoundSink;
 import io.linkmic.rtc.bytes.Bytes;
 
 /**
@@ -10,7 +11,7 @@ import io.linkmic.rtc.bytes.Bytes;
  *
  * <p>Owns the encoder's native memory.
  */
-final class SoundGrid implements AutoCloseable {
+final class SoundGrid implements SoundSink, AutoCloseable {
   static final int SAMPLE_RATE = 48_000;
 
   /** Takes AAC frames. */
@@ -38,15 +39,13 @@ final class SoundGrid implements AutoCloseable {
     return Bytes.wrap(config);
   }
 
-  /** Where the next sample will stand. */
-  long position() {
+  @Override
+  public long position() {
     return position;
   }
 
-  /**
-   * Appends samples; {@code pcm} is interleaved stereo, {@code from} counts samples per channel.
-   */
-  void append(float[] pcm, int from, int samples) {
+  @Override
+  public void append(float[] pcm, int from, int samples) {
     int done = 0;
     while (done < samples) {
       int n = Math.min(samples - done, AacEncoder.FRAME_SAMPLES - filled);
@@ -56,7 +55,8 @@ final class SoundGrid implements AutoCloseable {
     }
   }
 
-  void appendSilence(long samples) {
+  @Override
+  public void appendSilence(long samples) {
     long done = 0;
     while (done < samples) {
       int n = (int) Math.min(samples - done, AacEncoder.FRAME_SAMPLES - filled);

@@ -14,7 +14,7 @@ import io.linkmic.rtc.rtp.MediaKind;
  * picture's offset follows the sound in steps too small to notice, so that lips never jump. All
  * times in µs.
  */
-final class SourceTimeline {
+public final class SourceTimeline {
   // 5 % of the time that passed: 60 ms are made good in 1.2 s and no frame interval changes by more
   // than 2 ms at 30 fps, which no viewer sees.
   private static final double SLEW = 0.05;
@@ -34,14 +34,15 @@ final class SourceTimeline {
   private long videoOffset;
   private boolean videoOffsetSet;
   private long lastVideoMicros = Long.MIN_VALUE;
+  private long shift;
 
   /** From now on timestamps are in use: corrections are slewed instead of taken at once. */
-  void start() {
+  public void start() {
     running = true;
   }
 
   /** Room time of a picture. {@code arrivalMicros}: of its first datagram, on the room's clock. */
-  long video(long rtpTimestamp, long arrivalMicros) {
+  public long video(long rtpTimestamp, long arrivalMicros) {
     long media = video.arrived(rtpTimestamp, arrivalMicros);
     long wanted = videoTarget();
     if (!running || !videoOffsetSet) {
@@ -53,12 +54,29 @@ final class SourceTimeline {
       videoOffset += Math.clamp(wanted - videoOffset, -step, step);
     }
     lastVideoMicros = media;
-    return media + videoOffset;
+    return media + videoOffset + shift;
   }
 
   /** Room time of the first sample of an Opus frame. */
-  long audio(long rtpTimestamp, long arrivalMicros) {
-    return audio.arrived(rtpTimestamp, arrivalMicros) + audio.offset();
+  public long audio(long rtpTimestamp, long arrivalMicros) {
+    return audio.arrived(rtpTimestamp, arrivalMicros) + audio.offset() + shift;
+  }
+
+  /**
+   * By how much its media stands later on the room's clock than the quickest of it arrives; of the
+   * track that comes later, if the two differ. A host whose first packets came late, as FFmpeg's
+   * do, is early ever after.
+   */
+  long lead() {
+    long sound = audio.seen() ? audio.offset() - audio.quickest() : Long.MAX_VALUE;
+    long picture = videoOffsetSet ? videoOffset - video.quickest() : Long.MAX_VALUE;
+    long least = Math.min(sound, picture);
+    return least == Long.MAX_VALUE ? 0 : least + shift;
+  }
+
+  /** From now on its lead is this: hosts that are seen together must be shown as they arrive. */
+  void lead(long wanted) {
+    shift += wanted - lead();
   }
 
   /** The sound's clock was found elsewhere (it stood still while muted): its offset moves. */
@@ -67,13 +85,13 @@ final class SourceTimeline {
   }
 
   /** RFC 3550 §6.4.1. */
-  void senderReport(MediaKind kind, long ntpTimestamp, long rtpTimestamp) {
+  public void senderReport(MediaKind kind, long ntpTimestamp, long rtpTimestamp) {
     MediaTrack track = kind == MediaKind.VIDEO ? video : audio;
     track.report(ntpMicros(ntpTimestamp), rtpTimestamp);
   }
 
   /** The abs-capture-time extension: where both tracks have it, it is believed before reports. */
-  void captured(MediaKind kind, long ntpTimestamp, long rtpTimestamp) {
+  public void captured(MediaKind kind, long ntpTimestamp, long rtpTimestamp) {
     long ntp = ntpMicros(ntpTimestamp);
     if (kind == MediaKind.VIDEO) {
       video.capture(ntp, rtpTimestamp);

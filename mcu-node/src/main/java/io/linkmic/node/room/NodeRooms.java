@@ -5,6 +5,7 @@ import io.linkmic.contract.program.ProgramStatus;
 import io.linkmic.contract.room.RoomSettings;
 import io.linkmic.node.edge.MonotonicClock;
 import io.linkmic.node.egress.RunningEgresses;
+import io.linkmic.node.program.PictureMix;
 import io.linkmic.node.telemetry.NodeMetrics;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** All rooms of this node, on one pool with as many threads as there are processors. */
@@ -40,14 +42,17 @@ public final class NodeRooms implements RoomDirectory, AutoCloseable {
 
   /**
    * @param maxRooms more are refused
+   * @param mixes opens mixed pictures; null for a node that has nothing to encode with
    * @param watcher hears what happens
    */
   public NodeRooms(
       MonotonicClock clock,
       IngestGate gate,
+      FeedGate feeds,
       EgressUrlRules egressRules,
       NodeMetrics metrics,
       int maxRooms,
+      PictureMix.@Nullable Gate mixes,
       RoomWatcher watcher) {
     this.metrics = metrics;
     this.watcher = watcher;
@@ -56,10 +61,12 @@ public final class NodeRooms implements RoomDirectory, AutoCloseable {
         new RoomContext(
             clock,
             gate,
+            feeds,
             egressRules,
             metrics,
             LoggerFactory.getLogger("io.linkmic.node.room"),
             egresses,
+            mixes,
             new Forgetting());
     pool =
         Executors.newFixedThreadPool(
@@ -160,6 +167,18 @@ public final class NodeRooms implements RoomDirectory, AutoCloseable {
     return rooms.size();
   }
 
+  /** Pictures that are mixed. */
+  public int mixes() {
+    PictureMix.Gate gate = context.mixes();
+    return gate == null ? 0 : gate.running();
+  }
+
+  /** Pictures that can be mixed at once; 0 where nobody knows. */
+  public int mixSlots() {
+    PictureMix.Gate gate = context.mixes();
+    return gate == null ? 0 : gate.slots();
+  }
+
   /** RTMP targets that are pushed to, or tried. */
   public int egresses() {
     return egresses.count();
@@ -186,6 +205,15 @@ public final class NodeRooms implements RoomDirectory, AutoCloseable {
     return room == null
         ? notFound(roomId)
         : room.ask(reply -> new RoomCommand.Join(participant, listener, reply));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Watching>> watch(
+      String roomId, Participant participant, String offerSdp, Runnable ended) {
+    RoomLoop room = rooms.get(roomId);
+    return room == null
+        ? notFound(roomId)
+        : room.ask(reply -> new RoomCommand.Watch(participant, offerSdp, ended, reply));
   }
 
   private static <T> CompletionStage<Outcome<T>> notFound(String roomId) {

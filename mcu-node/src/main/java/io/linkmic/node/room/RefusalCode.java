@@ -1,5 +1,7 @@
 package io.linkmic.node.room;
 
+import io.linkmic.rtc.sdp.SdpRefusal;
+
 /**
  * Stable codes; the Socket.IO door shows them in kebab case, the HTTP doors with {@link #status}.
  */
@@ -8,10 +10,9 @@ public enum RefusalCode {
   PARTICIPANT_NOT_FOUND(404),
   /** The participant's token lacks the grant. */
   NOT_GRANTED(403),
-  /** Another participant is on air and mixing is not available. */
-  ROOM_BUSY(409),
   ROOM_FULL(409),
   NOT_PUBLISHING(409),
+  NOT_SUBSCRIBED(409),
   /** The SDP is not well formed or breaks a bound. */
   BAD_SDP(400),
   /** The SDP offers nothing this node can use, for instance no H.264. */
@@ -34,6 +35,23 @@ public enum RefusalCode {
 
   RefusalCode(int status) {
     this.status = status;
+  }
+
+  /** Of an offer that cannot be answered. */
+  public static RefusalCode of(SdpRefusal reason) {
+    return switch (reason) {
+      case TOO_LARGE, TOO_MANY_MEDIA, MALFORMED, NO_ICE_CREDENTIALS, NO_FINGERPRINT -> BAD_SDP;
+      case NO_RTCP_MUX,
+          NOT_BUNDLED,
+          NO_MEDIA,
+          NO_H264,
+          NO_OPUS,
+          NO_RECEIVER,
+          NO_H264_RECEIVER,
+          REJECTED,
+          OTHER_FINGERPRINT ->
+          UNSUPPORTED_MEDIA;
+    };
   }
 
   /** The HTTP status that says the same. */

@@ -5,16 +5,19 @@ import io.linkmic.contract.program.ProgramMode;
 import io.linkmic.contract.room.EgressTarget;
 import io.linkmic.contract.room.RoomSettings;
 import io.linkmic.node.egress.EgressSet;
+import io.linkmic.node.program.MixNews;
 import io.linkmic.node.program.OnAir;
+import io.linkmic.node.program.PictureMix;
 import io.linkmic.node.program.Program;
 import io.linkmic.node.program.ProgramOutput;
 import io.linkmic.node.program.ProgramPacket;
 import io.linkmic.node.program.Source;
+import io.linkmic.rtc.codec.AccessUnit;
+import io.linkmic.rtc.codec.OpusFrame;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A room's state and what its commands do to it. The {@link RoomLoop}'s thread only. */
@@ -30,12 +33,13 @@ final class Room implements ProgramOutput {
   private final Instant createdAt;
   private final RoomSeats seats;
   private final RoomJournal journal;
+  private final RoomFeeds feeds;
   private RoomSettings settings;
   private Program program;
   private @Nullable EgressSet egress;
-  private @Nullable RoomIngest onAir;
-  private @Nullable RoomIngest next;
+  private final List<RoomIngest> ingests = new ArrayList<>();
   private boolean closed;
+  private boolean listened;
   private long emptySince;
   private long qualityAt;
 
@@ -50,13 +54,27 @@ final class Room implements ProgramOutput {
     this.emptySince = context.clock().micros();
     this.seats = new RoomSeats(roomId, context.log());
     this.program = newProgram();
+    this.program.layout(settings.layout(), emptySince);
+    this.feeds = new RoomFeeds(loop, context.feeds(), context.clock(), seats, () -> program);
   }
 
   private Program newProgram() {
     return new Program(
         new Program.ProgramSettings(
-            settings.video().gop(), settings.holdTimeout(), settings.audio().bitrate()),
-        this);
+            settings.video().gop(), settings.holdTimeout(), settings.audio().bitrate(), format()),
+        this,
+        context.mixes(),
+        news -> loop.post(new RoomCommand.MixHappened(news)));
+  }
+
+  private PictureMix.Format format() {
+    var video = settings.video();
+    return new PictureMix.Format(
+        video.width(),
+        video.height(),
+        video.frameRate(),
+        video.bitrate(),
+        video.gop().toNanos() / 1000);
   }
 
   RoomView view() {
@@ -99,6 +117,7 @@ final class Room implements ProgramOutput {
         close("The room was deleted.");
         reply.complete(Outcome.done(view()));
       }
+      case RoomCommand.OfFeeds ofFeeds -> feeds.handle(ofFeeds);
       case RoomCommand.Moderate moderate -> moderate(moderate);
       case RoomCommand.Expel expel -> expel(expel);
       case RoomCommand.Status(var reply) ->
@@ -111,12 +130,9 @@ final class Room implements ProgramOutput {
         seat.listener = listener;
         seat.connected = true;
       }
-      case RoomCommand.KeyFrameWanted() -> {
-        RoomIngest source = onAir;
-        if (source != null) {
-          source.ingest().requestKeyFrame();
-        }
-      }
+      case RoomCommand.KeyFrameWanted() -> program.keyFrame();
+      case RoomCommand.MixHappened(MixNews news) ->
+          program.mixHappened(news, context.clock().micros());
       case RoomCommand.Tick() -> tick();
     }
   }
@@ -140,29 +156,12 @@ final class Room implements ProgramOutput {
       case RoomCommand.Connected(var from) -> from.ingest().requestKeyFrame();
       case RoomCommand.IngestClosed(var from, String reason) -> ingestClosed(from, now);
     }
-    settle();
-  }
-
-  /** After a cut the stream that was replaced is closed. */
-  private void settle() {
-    RoomIngest warmed = next;
-    if (warmed != null && program.onAir() == warmed.source()) {
-      RoomIngest replaced = onAir;
-      onAir = warmed;
-      next = null;
-      if (replaced != null) {
-        replaced.closeOnPurpose();
-      }
-    }
+    feeds.media(media);
   }
 
   private void ingestClosed(RoomIngest from, long now) {
-    if (from == next) {
-      next = null;
-    }
-    if (from == onAir) {
-      onAir = null;
-    }
+    feeds.gone(from);
+    ingests.remove(from);
     if (from.closedOnPurpose()) {
       return;
     }
@@ -177,27 +176,11 @@ final class Room implements ProgramOutput {
 
   /** Ends that did not fit into the mailbox. */
   private void untoldEnds(long now) {
-    for (RoomIngest ingest : ingests()) {
+    for (RoomIngest ingest : List.copyOf(ingests)) {
       if (ingest.endUntold()) {
         ingestClosed(ingest, now);
       }
     }
-  }
-
-  /** All that are open: on air, about to be, and of a seat that has not connected yet. */
-  private Set<RoomIngest> ingests() {
-    Set<RoomIngest> open = new LinkedHashSet<>();
-    for (RoomSeat seat : seats.all()) {
-      if (seat.ingest != null) {
-        open.add(seat.ingest);
-      }
-    }
-    for (RoomIngest ingest : new RoomIngest[] {onAir, next}) {
-      if (ingest != null) {
-        open.add(ingest);
-      }
-    }
-    return open;
   }
 
   private void streamGone(RoomSeat seat) {
@@ -233,12 +216,12 @@ final class Room implements ProgramOutput {
       refuse(publish, RefusalCode.NOT_GRANTED, "The token or the role does not allow publishing.");
       return;
     }
-    boolean busy = seats.all().stream().anyMatch(s -> s != seat && s.ingest != null);
-    if (busy) {
+    long hosts = seats.all().stream().filter(s -> s != seat && s.ingest != null).count();
+    if (hosts >= settings.maxHosts()) {
       refuse(
           publish,
-          RefusalCode.ROOM_BUSY,
-          "Another host is on air, and this node does not mix several hosts yet.");
+          RefusalCode.ROOM_FULL,
+          "All " + settings.maxHosts() + " hosts' places of the room are taken.");
       return;
     }
     RoomIngest ingest = new RoomIngest(loop);
@@ -252,14 +235,12 @@ final class Room implements ProgramOutput {
   }
 
   private void accept(RoomSeat seat, RoomIngest ingest, IngestGate.Opened opened) {
-    Source source = new Source(seat.participant().participantId(), opened.ingest().hasAudio());
+    Participant who = seat.participant();
+    Source source = new Source(who.participantId(), who.name(), opened.ingest().hasAudio());
     ingest.bind(opened.ingest(), source);
-    if (next != null) {
-      next.closeOnPurpose();
-    }
-    next = ingest;
+    ingests.add(ingest);
     seat.ingest = ingest;
-    seat.applySound();
+    seat.apply();
     show();
     program.publish(source);
     journal.stream(EventType.STREAM_ADDED, seat.participant());
@@ -275,30 +256,24 @@ final class Room implements ProgramOutput {
     restart.reply().complete(ingest.ingest().restart(restart.offerSdp()));
   }
 
-  /** Who says good-bye while the last picture is held does not come back: the program ends. */
+  /** Who says good-bye while the last picture is held does not come back. */
   private void endHold(RoomSeat seat) {
-    Source held = program.onAir();
-    if (seats.holds(seat)
-        && seat.ingest == null
-        && held != null
-        && held.participantId().equals(seat.participant().participantId())) {
-      program.unpublished(held);
+    if (seats.holds(seat) && seat.ingest == null) {
+      program.unpublished(seat.participant().participantId());
     }
   }
 
   private void unpublish(RoomSeat seat) {
-    RoomIngest ingest = seat.ingest;
-    if (ingest == null) {
+    if (seat.ingest == null) {
       return;
     }
-    for (RoomIngest open : new RoomIngest[] {next, onAir}) {
-      if (open != null) {
-        program.unpublished(open.source());
-        open.closeOnPurpose();
+    String participantId = seat.participant().participantId();
+    program.unpublished(participantId);
+    for (RoomIngest ingest : ingests) {
+      if (ingest.source().participantId().equals(participantId)) {
+        ingest.closeOnPurpose();
       }
     }
-    next = null;
-    onAir = null;
     streamGone(seat);
   }
 
@@ -308,6 +283,7 @@ final class Room implements ProgramOutput {
     }
     unpublish(seat);
     seats.remove(seat);
+    feeds.left(seat);
     journal.left(seat.participant());
     emptySince = context.clock().micros();
     show();
@@ -317,7 +293,7 @@ final class Room implements ProgramOutput {
     RoomSeat seat = mute.seat();
     seat.audioMuted = mute.audio() != null ? mute.audio() : seat.audioMuted;
     seat.videoMuted = mute.video() != null ? mute.video() : seat.videoMuted;
-    seat.applySound();
+    seat.apply();
     show();
     mute.reply().complete(Outcome.done(true));
   }
@@ -339,6 +315,11 @@ final class Room implements ProgramOutput {
 
   private void expel(RoomCommand.Expel expel) {
     RoomSeat seat = seats.find(expel.participantId());
+    boolean watched = feeds.expel(expel.participantId());
+    if (seat == null && watched) {
+      expel.reply().complete(Outcome.done(true));
+      return;
+    }
     if (seat == null) {
       refuse(expel, RefusalCode.PARTICIPANT_NOT_FOUND, "Nobody of that id is in the room.");
       return;
@@ -350,11 +331,14 @@ final class Room implements ProgramOutput {
   }
 
   private void configure(RoomSettings wanted) {
-    settings = wanted;
+    // Two writers' orders may overtake each other on their way: the newer layout stays.
+    boolean stale = wanted.layout().sequence() < settings.layout().sequence();
+    settings = stale ? wanted.withLayout(settings.layout()) : wanted;
     show();
     if (program.mode() == ProgramMode.IDLE && program.source() == null) {
       program = newProgram();
     }
+    program.layout(settings.layout(), context.clock().micros());
     if (egress != null) {
       egress.targets(targets());
     }
@@ -376,9 +360,8 @@ final class Room implements ProgramOutput {
       program.close();
     } finally {
       ended();
-      ingests().forEach(RoomIngest::closeOnPurpose);
-      next = null;
-      onAir = null;
+      feeds.closeAll();
+      ingests.forEach(RoomIngest::closeOnPurpose);
       seats.tell(null, listener -> listener.roomClosed(why));
       seats.clear();
       show();
@@ -389,21 +372,10 @@ final class Room implements ProgramOutput {
   private void tick() {
     long now = context.clock().micros();
     program.tick(now);
-    settle();
-    takeUpAgain();
+    followListeners();
     if (now - qualityAt >= QUALITY_MICROS) {
       qualityAt = now;
       everySecond(now);
-    }
-  }
-
-  /** A host that was held for too long but is still there may come back on air by an IDR. */
-  private void takeUpAgain() {
-    RoomIngest silent = onAir;
-    if (silent != null && program.source() == null) {
-      onAir = null;
-      next = silent;
-      program.publish(silent.source());
     }
   }
 
@@ -458,10 +430,42 @@ final class Room implements ProgramOutput {
 
   @Override
   public void keyFrameWanted(Source source) {
-    for (RoomIngest ingest : new RoomIngest[] {next, onAir}) {
-      if (ingest != null && ingest.source() == source) {
+    for (RoomIngest ingest : ingests) {
+      if (ingest.source() == source) {
         ingest.ingest().requestKeyFrame();
       }
+    }
+  }
+
+  @Override
+  public void replaced(Source source) {
+    for (RoomIngest ingest : ingests) {
+      if (ingest.source() == source) {
+        ingest.closeOnPurpose();
+      }
+    }
+  }
+
+  @Override
+  public void returnPicture(AccessUnit unit, long at) {
+    feeds.mixVideo(unit, at);
+  }
+
+  @Override
+  public void returnSound(@Nullable String participantId, OpusFrame frame, long at) {
+    feeds.mixSound(participantId, frame, at);
+  }
+
+  /** Nobody listens, nothing is encoded. */
+  private void followListeners() {
+    if (!feeds.open().isEmpty() || listened) {
+      List<@Nullable String> listeners =
+          program.mode() == ProgramMode.MIX ? feeds.mixListeners() : List.of();
+      listened = !listeners.isEmpty();
+      program.listen(listeners);
+    }
+    if (feeds.mixKeyFrameWanted()) {
+      program.keyFrame();
     }
   }
 

@@ -2,6 +2,7 @@ package io.linkmic.node.room;
 
 import io.linkmic.contract.program.ProgramStatus;
 import io.linkmic.contract.room.RoomSettings;
+import io.linkmic.node.program.MixNews;
 import io.linkmic.rtc.codec.AccessUnit;
 import io.linkmic.rtc.codec.OpusFrame;
 import io.linkmic.rtc.rtp.MediaKind;
@@ -80,11 +81,48 @@ sealed interface RoomCommand {
   record Expel(String participantId, CompletableFuture<Outcome<Boolean>> reply)
       implements Asked<Boolean> {}
 
+  /** About what the room sends back; handled by {@link RoomFeeds}. */
+  sealed interface OfFeeds extends RoomCommand {}
+
+  record Subscribe(
+      RoomSeat seat, String offerSdp, String source, CompletableFuture<Outcome<String>> reply)
+      implements Asked<String>, OfFeeds {}
+
+  /**
+   * @param ended told on the room's thread when the feed is over
+   */
+  record Watch(
+      Participant participant,
+      String offerSdp,
+      Runnable ended,
+      CompletableFuture<Outcome<Watching>> reply)
+      implements Asked<Watching>, OfFeeds {}
+
+  record RestartFeed(
+      RoomSeat seat, String source, String offerSdp, CompletableFuture<Outcome<String>> reply)
+      implements Asked<String>, OfFeeds {}
+
+  record RestartWatch(RoomFeed feed, String offerSdp, CompletableFuture<Outcome<String>> reply)
+      implements Asked<String>, OfFeeds {}
+
+  record Unsubscribe(
+      RoomSeat seat, @Nullable String source, CompletableFuture<Outcome<Boolean>> reply)
+      implements Asked<Boolean>, OfFeeds {}
+
+  record EndWatch(RoomFeed feed, CompletableFuture<Outcome<Boolean>> reply)
+      implements Asked<Boolean>, OfFeeds {}
+
+  record FeedWantsKeyFrame(RoomFeed feed) implements OfFeeds {}
+
+  record FeedClosed(RoomFeed feed) implements OfFeeds {}
+
   record Disconnected(RoomSeat seat) implements RoomCommand {}
 
   record Reconnected(RoomSeat seat, SeatListener listener) implements RoomCommand {}
 
   record KeyFrameWanted() implements RoomCommand {}
+
+  record MixHappened(MixNews news) implements RoomCommand {}
 
   record Tick() implements RoomCommand {}
 }

@@ -3,7 +3,9 @@ package io.linkmic.node.room;
 import io.linkmic.contract.egress.EgressUrlRules;
 import io.linkmic.node.edge.MonotonicClock;
 import io.linkmic.node.egress.RunningEgresses;
+import io.linkmic.node.program.PictureMix;
 import io.linkmic.node.telemetry.NodeMetrics;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -14,8 +16,10 @@ import org.slf4j.Logger;
 record RoomContext(
     MonotonicClock clock,
     IngestGate gate,
+    FeedGate feeds,
     EgressUrlRules egressRules,
     NodeMetrics metrics,
     Logger log,
     RunningEgresses egresses,
+    PictureMix.@Nullable Gate mixes,
     RoomWatcher watcher) {}

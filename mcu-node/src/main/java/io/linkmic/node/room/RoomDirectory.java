@@ -34,6 +34,15 @@ public interface RoomDirectory {
   boolean draining();
 
   /**
+   * Opens a feed of the program for somebody who takes no seat.
+   *
+   * @param offerSdp receives
+   * @param ended told once when the feed is over, on the room's thread
+   */
+  CompletionStage<Outcome<Watching>> watch(
+      String roomId, Participant participant, String offerSdp, Runnable ended);
+
+  /**
    * Takes a seat. A participant who sits there already (same id) is moved to the new seat: the old
    * listener hears {@link SeatListener#removed}, media goes on until the new seat publishes.
    */

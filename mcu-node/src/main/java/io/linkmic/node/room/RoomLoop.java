@@ -1,5 +1,6 @@
 package io.linkmic.node.room;
 
+import io.linkmic.node.mailbox.Mailbox;
 import io.linkmic.node.telemetry.NodeMetrics;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -65,7 +66,9 @@ final class RoomLoop {
   private static int capacity(RoomCommand command) {
     return switch (command) {
       case RoomCommand.Flow media -> MEDIA_CAPACITY;
+      case RoomCommand.FeedWantsKeyFrame wish -> MEDIA_CAPACITY;
       case RoomCommand.Leave leave -> MAILBOX_CAPACITY;
+      case RoomCommand.EndWatch end -> MAILBOX_CAPACITY;
       case RoomCommand.Close close -> MAILBOX_CAPACITY;
       case RoomCommand.Asked<?> asked -> ASKED_CAPACITY;
       case RoomCommand other -> MAILBOX_CAPACITY;
@@ -113,6 +116,7 @@ final class RoomLoop {
       case RoomCommand.Message message -> {}
       case RoomCommand.Status status -> {}
       case RoomCommand.Moderate moderate -> {}
+      case RoomCommand.OfFeeds feeds -> {}
       case RoomCommand other -> close();
     }
   }

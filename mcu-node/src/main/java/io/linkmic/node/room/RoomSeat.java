@@ -44,7 +44,7 @@ final class RoomSeat implements Seat {
     silenced = what.audioMuted() == null ? silenced : what.audioMuted();
     gain = what.gain() == null ? gain : what.gain();
     role = what.role() == null ? role : what.role();
-    applySound();
+    apply();
   }
 
   /** The same person, seated anew: what an operator decided stays. */
@@ -54,15 +54,21 @@ final class RoomSeat implements Seat {
     role = before.role.equals(roleOf(before.participant)) ? role : before.role;
     ingest = before.ingest;
     before.ingest = null;
-    applySound();
+    apply();
   }
 
   /** To its stream, as it is now. */
-  void applySound() {
+  void apply() {
     if (ingest != null) {
-      ingest.source().muteAudio(audioMuted || silenced);
+      ingest.source().muteAudio(muted());
       ingest.source().gain((float) gain);
+      ingest.source().cameraOff(videoMuted);
     }
+  }
+
+  /** By itself or by an operator. */
+  boolean muted() {
+    return audioMuted || silenced;
   }
 
   ParticipantView view() {
@@ -70,7 +76,7 @@ final class RoomSeat implements Seat {
         participant.participantId(),
         participant.name(),
         ingest != null,
-        audioMuted || silenced,
+        muted(),
         videoMuted,
         role,
         gain);
@@ -100,6 +106,21 @@ final class RoomSeat implements Seat {
   @Override
   public CompletionStage<Outcome<String>> restart(String offerSdp) {
     return ask(reply -> new RoomCommand.Restart(this, offerSdp, reply));
+  }
+
+  @Override
+  public CompletionStage<Outcome<String>> subscribe(String offerSdp, String source) {
+    return ask(reply -> new RoomCommand.Subscribe(this, offerSdp, source, reply));
+  }
+
+  @Override
+  public CompletionStage<Outcome<String>> restartFeed(String source, String offerSdp) {
+    return ask(reply -> new RoomCommand.RestartFeed(this, source, offerSdp, reply));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Boolean>> unsubscribe(@Nullable String source) {
+    return ask(reply -> new RoomCommand.Unsubscribe(this, source, reply));
   }
 
   @Override

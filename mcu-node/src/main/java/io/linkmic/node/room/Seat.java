@@ -18,6 +18,20 @@ public interface Seat {
   /** RFC 8445 §9 ICE restart of the published stream: offer in, answer out. */
   CompletionStage<Outcome<String>> restart(String offerSdp);
 
+  /**
+   * Offer to receive in, answer out. A second feed of the same source takes the place of the first.
+   *
+   * @param source {@code mix}, the program without the participant's own voice, or the id of a
+   *     participant whose stream is forwarded untouched
+   */
+  CompletionStage<Outcome<String>> subscribe(String offerSdp, String source);
+
+  /** RFC 8445 §9 ICE restart of the feed of that source: offer in, answer out. */
+  CompletionStage<Outcome<String>> restartFeed(String source, String offerSdp);
+
+  /** Ends the feed of that source, or all with {@code source} null. */
+  CompletionStage<Outcome<Boolean>> unsubscribe(@Nullable String source);
+
   /** Ends the published stream at once, without a hold. */
   CompletionStage<Outcome<Boolean>> unpublish();
 

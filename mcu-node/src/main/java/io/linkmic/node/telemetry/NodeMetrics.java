@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Queue;
@@ -20,6 +21,9 @@ public final class NodeMetrics {
   private final Counter egressFailures;
   private final Counter egressDrops;
   private final Counter mailboxDrops;
+  private final Counter mixFrames;
+  private final Counter mixMissed;
+  private final Timer mixLatency;
 
   public NodeMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -34,11 +38,43 @@ public final class NodeMetrics {
     egressFailures = registry.counter("linkmic.egress.failures");
     egressDrops = registry.counter("linkmic.egress.gop.drops");
     mailboxDrops = registry.counter("linkmic.room.mailbox.drops");
+    mixFrames = registry.counter("linkmic.mix.frames");
+    mixMissed = registry.counter("linkmic.mix.frames.missed");
+    mixLatency =
+        Timer.builder("linkmic.mix.latency")
+            .description("Last datagram of the newest picture in until the mixed one is encoded")
+            .publishPercentiles(0.5, 0.95, 0.99)
+            .percentilePrecision(2)
+            .minimumExpectedValue(Duration.ofMillis(1))
+            .maximumExpectedValue(Duration.ofSeconds(5))
+            .register(registry);
   }
 
   /** Time one picture spent in the node. */
   public void nodeLatency(long nanos) {
     nodeLatency.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * A frame of a mix was encoded.
+   *
+   * @param nanos since the newest picture in it arrived; negative without a new one
+   */
+  public void mixed(long nanos) {
+    mixFrames.increment();
+    if (nanos >= 0) {
+      mixLatency.record(nanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** What mixes are encoded with. */
+  public void mixEncoder(String name) {
+    registry.gauge("linkmic.mix.encoder", Tags.of("name", name), 1);
+  }
+
+  /** Frames of a mix were left out because it was behind. */
+  public void mixMissed(long frames) {
+    mixMissed.increment((double) frames);
   }
 
   /** A target refused or was lost. */

@@ -14,6 +14,7 @@ import io.linkmic.cluster.room.RoomRecord;
 import io.linkmic.cluster.room.RoomStore;
 import io.linkmic.clustertest.RealRedis;
 import io.linkmic.contract.event.ClusterEvent;
+import io.linkmic.contract.layout.Layout;
 import io.linkmic.contract.room.RoomRules;
 import io.linkmic.contract.room.RoomSettings;
 import io.linkmic.node.TestNode;
@@ -203,13 +204,14 @@ class FleetIT {
             show.settings().holdTimeout(),
             show.settings().video(),
             show.settings().audio(),
-            show.settings().layout(),
+            Layout.valueOf("grid").withSequence(7),
             List.of());
     RoomStore.Write.Written written =
         (RoomStore.Write.Written) store.update(show, named, Instant.EPOCH);
     eventually(
         () -> a.rooms().find("show").orElseThrow().settings().name().equals("Evening"),
         "the new name is taken over");
+    assertThat(a.rooms().find("show").orElseThrow().settings().layout()).isEqualTo(named.layout());
     store.delete(written.room(), null);
     eventually(() -> a.rooms().find("show").isEmpty(), "the room ends");
     eventually(() -> leases.find("show").isEmpty(), "the lease is given back");

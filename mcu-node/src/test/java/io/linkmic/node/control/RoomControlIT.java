@@ -53,6 +53,27 @@ class RoomControlIT {
   }
 
   @Test
+  void a_layout_comes_whole_or_by_its_templates_word() {
+    assertThat(put("laid", "{\"layout\":\"grid\"}").body()).contains("\"layout\":\"grid\"");
+    HttpResponse<String> whole =
+        put(
+            "laid",
+            "{\"layout\":{\"template\":\"regions\",\"regions\":[{\"participantId\":null,\"slot\":0,"
+                + "\"x\":0,\"y\":0,\"width\":1,\"height\":1,\"z\":0,\"fit\":\"contain\","
+                + "\"placeholder\":null}],\"background\":{\"colour\":\"#102030\",\"image\":null},"
+                + "\"labels\":true,\"watermark\":null,\"crossFade\":\"PT0.2S\",\"pinned\":null,"
+                + "\"sequence\":7}}");
+    assertThat(whole.statusCode()).as(whole.body()).isEqualTo(200);
+    assertThat(whole.body()).contains("\"layout\":\"regions\"");
+    assertThat(put("laid", "{\"layout\":\"pile\"}").body()).contains("layout.template is one of");
+    assertThat(
+            put("laid", "{\"layout\":{\"background\":{\"image\":\"https://10.0.0.1/a.png\"}}}")
+                .body())
+        .contains("linkmic.layout.allow-private-addresses=true");
+    assertThat(node.send(request("/laid").DELETE()).statusCode()).isEqualTo(204);
+  }
+
+  @Test
   void the_program_is_told_in_the_contracts_words() {
     assertThat(node.send(request("/room-1/program").GET()).body())
         .contains("\"mode\":\"idle\"")

@@ -56,7 +56,7 @@ class HostSoundTest {
   @Test
   void contiguous_frames_fill_the_grid_exactly() {
     for (int i = 0; i < 100; i++) {
-      sound.frame(frame(i * STEP, 0), i * STEP, false, 1, grid);
+      sound.frame(frame(i * STEP, 0), i * STEP, false, grid);
     }
     assertThat(grid.position()).isEqualTo(100 * STEP);
     assertUnbroken();
@@ -64,22 +64,22 @@ class HostSoundTest {
 
   @Test
   void a_hole_is_filled_to_the_sample() {
-    sound.frame(frame(0, 0), 0, false, 1, grid);
-    sound.frame(frame(4 * STEP, 3), 4 * STEP, false, 1, grid);
+    sound.frame(frame(0, 0), 0, false, grid);
+    sound.frame(frame(4 * STEP, 3), 4 * STEP, false, grid);
     assertThat(grid.position()).isEqualTo(5 * STEP);
-    sound.frame(frame(100 * STEP, 0), 100 * STEP + 7, false, 1, grid);
+    sound.frame(frame(100 * STEP, 0), 100 * STEP + 7, false, grid);
     assertThat(grid.position()).isEqualTo(101 * STEP + 7);
     assertUnbroken();
   }
 
   @Test
   void what_comes_too_late_is_cut_not_appended() {
-    sound.frame(frame(0, 0), 0, false, 1, grid);
+    sound.frame(frame(0, 0), 0, false, grid);
     sound.silence(10 * STEP, grid);
     assertThat(grid.position()).isEqualTo(10 * STEP);
-    sound.frame(frame(5 * STEP, 0), 5 * STEP, false, 1, grid);
+    sound.frame(frame(5 * STEP, 0), 5 * STEP, false, grid);
     assertThat(grid.position()).isEqualTo(10 * STEP);
-    sound.frame(frame(10 * STEP, 0), 10 * STEP - 600, false, 1, grid);
+    sound.frame(frame(10 * STEP, 0), 10 * STEP - 600, false, grid);
     assertThat(grid.position()).isEqualTo(11 * STEP - 600);
     assertUnbroken();
   }
@@ -90,7 +90,7 @@ class HostSoundTest {
     long moved = 0;
     int frames = 0;
     while (moved == 0 && frames < 60) {
-      moved = sound.frame(frame(frames * STEP, 0), frames * STEP, false, 1, grid);
+      moved = sound.frame(frame(frames * STEP, 0), frames * STEP, false, grid);
       frames++;
     }
     assertThat(frames).isEqualTo(50);
@@ -100,10 +100,10 @@ class HostSoundTest {
   @Test
   void a_small_standing_error_is_slewed_away() {
     for (int i = 0; i < 3; i++) {
-      sound.frame(frame(i * STEP, 0), i * STEP, false, 1, grid);
+      sound.frame(frame(i * STEP, 0), i * STEP, false, grid);
     }
     for (int i = 3; i < 600; i++) {
-      sound.frame(frame(i * STEP, 0), i * STEP + 400, false, 1, grid);
+      sound.frame(frame(i * STEP, 0), i * STEP + 400, false, grid);
     }
     assertThat(grid.position()).isBetween(600L * FRAME + 400 - 48, 600L * FRAME + 400 + 48);
     assertUnbroken();
@@ -112,7 +112,7 @@ class HostSoundTest {
   @Test
   void muted_sound_is_silence_of_the_same_length() {
     for (int i = 0; i < 50; i++) {
-      sound.frame(frame(i * STEP, 0), i * STEP, i >= 10, 1, grid);
+      sound.frame(frame(i * STEP, 0), i * STEP, i >= 10, grid);
     }
     assertThat(grid.position()).isEqualTo(50 * STEP);
     assertThat(sound.silent()).isTrue();
@@ -121,26 +121,9 @@ class HostSoundTest {
 
   @Test
   void garbage_in_place_of_opus_is_concealed() {
-    sound.frame(frame(0, 0), 0, false, 1, grid);
+    sound.frame(frame(0, 0), 0, false, grid);
     OpusFrame garbage = new OpusFrame(Bytes.ofHex("ffffffffffffffff"), FRAME, FRAME, 0, -1);
-    sound.frame(garbage, FRAME, false, 1, grid);
+    sound.frame(garbage, FRAME, false, grid);
     assertThat(grid.position()).isEqualTo(2 * STEP);
-  }
-
-  @Test
-  void gain_makes_a_host_louder_without_a_step_and_without_passing_full_scale() {
-    float[] stereo = new float[2 * 960];
-    java.util.Arrays.fill(stereo, 0.5f);
-    Loudness loudness = new Loudness();
-    loudness.apply(stereo, 960, 4);
-    assertThat(stereo[0]).isBetween(0.5f, 0.51f);
-    for (int i = 2; i < stereo.length; i++) {
-      assertThat(Math.abs(stereo[i] - stereo[i - 2])).isLessThan(0.01f);
-      assertThat(stereo[i]).isLessThan(1f);
-    }
-    float[] quiet = new float[2 * 960];
-    java.util.Arrays.fill(quiet, 0.1f);
-    loudness.applyAgain(quiet, 960);
-    assertThat(quiet[500]).isCloseTo(0.4f, org.assertj.core.data.Offset.offset(1e-6f));
   }
 }

@@ -8,6 +8,7 @@ import io.linkmic.rtc.codec.OpusFrame;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,11 @@ class ProgramTest {
 
   private final Program program =
       new Program(
-          new Program.ProgramSettings(Duration.ofSeconds(2), Duration.ofSeconds(5), 128_000),
+          new Program.ProgramSettings(
+              Duration.ofSeconds(2),
+              Duration.ofSeconds(5),
+              128_000,
+              new PictureMix.Format(1280, 720, 30, 2_500_000, 2_000_000)),
           new ProgramOutput() {
             @Override
             public void packet(ProgramPacket packet) {
@@ -45,7 +50,18 @@ class ProgramTest {
             public void ended() {
               ended = true;
             }
-          });
+
+            @Override
+            public void replaced(Source source) {}
+
+            @Override
+            public void returnSound(@Nullable String participantId, OpusFrame frame, long at) {}
+
+            @Override
+            public void returnPicture(AccessUnit unit, long at) {}
+          },
+          null,
+          news -> {});
 
   @BeforeAll
   static void make() throws InterruptedException {

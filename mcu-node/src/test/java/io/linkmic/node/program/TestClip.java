@@ -25,8 +25,17 @@ public final class TestClip {
     this.sounds = sounds;
   }
 
-  /** One GOP of a second. */
+  /** One GOP of a second, and 440 Hz. */
   public static TestClip make(int width, int height) throws InterruptedException {
+    return make(width, height, 440);
+  }
+
+  /**
+   * One GOP of a second.
+   *
+   * @param pitch of its tone, Hz
+   */
+  public static TestClip make(int width, int height, int pitch) throws InterruptedException {
     var done =
         FfmpegProgram.FFMPEG.run(
             Duration.ofSeconds(30),
@@ -56,7 +65,7 @@ public final class TestClip {
     if (done.exitCode() != 0) {
       throw new IllegalStateException(done.stderr());
     }
-    return new TestClip(units(Bytes.wrap(done.stdoutBytes())), tone());
+    return new TestClip(units(Bytes.wrap(done.stdoutBytes())), tone(pitch));
   }
 
   private static List<Bytes> units(Bytes annexB) {
@@ -72,14 +81,15 @@ public final class TestClip {
     return units;
   }
 
-  private static List<Bytes> tone() {
+  private static List<Bytes> tone(int pitch) {
     List<Bytes> frames = new ArrayList<>();
     try (OpusEncoder encoder = new OpusEncoder(OpusEncoderSettings.stereo128k())) {
       float[] pcm = new float[OPUS_SAMPLES * 2];
       byte[] out = new byte[OpusEncoder.MAX_PACKET_BYTES];
       for (int f = 0; f < 50; f++) {
         for (int i = 0; i < OPUS_SAMPLES; i++) {
-          float s = (float) Math.sin((f * OPUS_SAMPLES + i) * 0.0575958) * 0.3f; // 440 Hz
+          double turns = (double) pitch * (f * OPUS_SAMPLES + i) / 48_000;
+          float s = (float) Math.sin(2 * Math.PI * turns) * 0.3f;
           pcm[2 * i] = s;
           pcm[2 * i + 1] = s;
         }

@@ -3,6 +3,7 @@ package io.linkmic.node.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkmic.contract.egress.EgressUrlRules;
+import io.linkmic.contract.layout.Layout;
 import io.linkmic.contract.program.ProgramMode;
 import io.linkmic.contract.program.ProgramStatus;
 import io.linkmic.contract.room.AudioSettings;
@@ -33,7 +34,7 @@ class NodeRoomsTest {
           Duration.ofSeconds(30),
           new VideoSettings(1280, 720, 30, 2_500_000, Duration.ofSeconds(2)),
           new AudioSettings(128_000),
-          "auto",
+          Layout.DEFAULT,
           List.of());
 
   private final BlockingQueue<HandFed> opened = new LinkedBlockingQueue<>();
@@ -42,9 +43,11 @@ class NodeRoomsTest {
       new NodeRooms(
           clock,
           this::open,
+          this::feed,
           EgressUrlRules.usual(true),
           new NodeMetrics(new SimpleMeterRegistry()),
           3,
+          null,
           RoomWatcher.none());
 
   /** An ingest whose media comes from the test. */
@@ -151,6 +154,10 @@ class NodeRoomsTest {
     return Outcome.done(new IngestGate.Opened(ingest, "answer to " + offer));
   }
 
+  private Outcome<FeedGate.Opened> feed(String offer, FeedListener listener) {
+    return Outcome.refused(RefusalCode.UNSUPPORTED_MEDIA, "Feeds have a test of their own.");
+  }
+
   @AfterEach
   void close() {
     rooms.close();
@@ -207,14 +214,18 @@ class NodeRoomsTest {
   }
 
   @Test
-  void a_second_host_is_refused_while_the_first_is_on_air_and_may_follow_it() throws Exception {
+  void as_many_hosts_publish_as_the_room_allows() throws Exception {
     done(rooms.put("r", SETTINGS));
     Seat first = join("r", "first", new Ear(), "publish");
-    Seat second = join("r", "second", new Ear(), "publish");
     done(first.publish("offer"));
-    assertThat(refused(second.publish("offer"))).isEqualTo(RefusalCode.ROOM_BUSY);
+    for (int i = 1; i < SETTINGS.maxHosts(); i++) {
+      done(join("r", "host-" + i, new Ear(), "publish").publish("offer"));
+    }
+    Seat late = join("r", "late", new Ear(), "publish");
+    assertThat(refused(late.publish("offer"))).isEqualTo(RefusalCode.ROOM_FULL);
+    done(first.publish("a new stream of the same host"));
     done(first.unpublish());
-    done(second.publish("offer"));
+    done(late.publish("offer"));
   }
 
   @Test

@@ -13,11 +13,14 @@ import io.linkmic.node.room.RoomDirectory;
 import io.linkmic.node.room.RoomView;
 import io.linkmic.node.room.Seat;
 import io.linkmic.node.room.SeatListener;
+import io.linkmic.node.room.Watch;
+import io.linkmic.node.room.Watching;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -135,6 +138,54 @@ public final class MemoryRooms implements RoomDirectory {
     return draining;
   }
 
+  /** WHEP players that watch. */
+  public final Map<String, MemoryWatch> watches = new ConcurrentHashMap<>();
+
+  /** A player without media. */
+  public final class MemoryWatch implements Watch {
+    private final String participantId;
+    public final Runnable ended;
+    public volatile String offer;
+
+    MemoryWatch(String participantId, String offer, Runnable ended) {
+      this.participantId = participantId;
+      this.offer = offer;
+      this.ended = ended;
+    }
+
+    @Override
+    public String participantId() {
+      return participantId;
+    }
+
+    @Override
+    public CompletionStage<Outcome<String>> restart(String offerSdp) {
+      offer = offerSdp;
+      return done(ANSWER);
+    }
+
+    @Override
+    public CompletionStage<Outcome<Boolean>> end() {
+      watches.remove(participantId);
+      ended.run();
+      return done(true);
+    }
+  }
+
+  @Override
+  public CompletionStage<Outcome<Watching>> watch(
+      String roomId, Participant participant, String offerSdp, Runnable ended) {
+    if (!rooms.containsKey(roomId)) {
+      return refused(RefusalCode.ROOM_NOT_FOUND, "There is no such room.");
+    }
+    if (!participant.grants().contains("subscribe")) {
+      return refused(RefusalCode.NOT_GRANTED, "The token does not allow subscribing.");
+    }
+    MemoryWatch watch = new MemoryWatch(participant.participantId(), offerSdp, ended);
+    watches.put(participant.participantId(), watch);
+    return done(new Watching(watch, ANSWER));
+  }
+
   @Override
   public CompletionStage<Outcome<Seat>> join(
       String roomId, Participant participant, SeatListener listener) {
@@ -172,6 +223,7 @@ public final class MemoryRooms implements RoomDirectory {
     public volatile boolean connected = true;
     public volatile String offer = "";
     public final List<String> candidates = new ArrayList<>();
+    public final Set<String> subscriptions = ConcurrentHashMap.newKeySet();
 
     MemorySeat(MemoryRoom room, String roomId, Participant participant, SeatListener listener) {
       this.room = room;
@@ -230,6 +282,31 @@ public final class MemoryRooms implements RoomDirectory {
       }
       offer = offerSdp;
       return done(ANSWER);
+    }
+
+    @Override
+    public CompletionStage<Outcome<String>> subscribe(String offerSdp, String source) {
+      if (!participant.grants().contains("subscribe")) {
+        return refused(RefusalCode.NOT_GRANTED, "The token does not allow subscribing.");
+      }
+      if (!source.equals("mix") && !room.seats.containsKey(source)) {
+        return refused(RefusalCode.PARTICIPANT_NOT_FOUND, "Nobody of that id is in the room.");
+      }
+      subscriptions.add(source);
+      return done(ANSWER);
+    }
+
+    @Override
+    public CompletionStage<Outcome<String>> restartFeed(String source, String offerSdp) {
+      return subscriptions.contains(source)
+          ? done(ANSWER)
+          : refused(RefusalCode.NOT_SUBSCRIBED, "There is no such feed to restart.");
+    }
+
+    @Override
+    public CompletionStage<Outcome<Boolean>> unsubscribe(String source) {
+      subscriptions.removeIf(subscribed -> source == null || source.equals(subscribed));
+      return done(true);
     }
 
     @Override

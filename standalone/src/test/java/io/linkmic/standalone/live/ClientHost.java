@@ -28,6 +28,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,8 @@ final class ClientHost implements AutoCloseable {
   private volatile boolean running = true;
   private volatile boolean connected;
   private volatile boolean moving;
+  private volatile int lostPercent;
+  private final Random network = new Random(42);
   private @Nullable Instant wakeAt;
   private long startedAt;
   private int pictures;
@@ -149,6 +152,11 @@ final class ClientHost implements AutoCloseable {
     }
   }
 
+  /** From now on so many of a hundred datagrams are lost on their way to the node, at random. */
+  void lose(int percent) {
+    lostPercent = percent;
+  }
+
   private void moveIfAsked() throws IOException {
     if (moving) {
       socket.close();
@@ -203,6 +211,9 @@ final class ClientHost implements AutoCloseable {
   private void output(Output output) {
     switch (output) {
       case Output.Send(Path path, Bytes data) -> {
+        if (network.nextInt(100) < lostPercent) {
+          return;
+        }
         try {
           socket.send(
               new DatagramPacket(data.array(), data.arrayOffset(), data.length(), path.remote()));

@@ -117,14 +117,23 @@ final class LiveSystem implements AutoCloseable {
 
   /** A room that pushes to the origin under its own name. */
   void openRoom(String room, String holdTimeout) throws Exception {
+    openRoom(room, holdTimeout, "\"auto\"");
+  }
+
+  /**
+   * The room as it is from now on.
+   *
+   * @param layout in JSON
+   */
+  void openRoom(String room, String holdTimeout, String layout) throws Exception {
     HttpResponse<String> answer =
         send(
             internal("/" + room)
                 .header("Content-Type", "application/json")
                 .PUT(
                     BodyPublishers.ofString(
-                        "{\"holdTimeout\":\"%s\",\"egress\":[{\"url\":\"%s\"}]}"
-                            .formatted(holdTimeout, rtmpUrl(room)))));
+                        "{\"holdTimeout\":\"%s\",\"layout\":%s,\"egress\":[{\"url\":\"%s\"}]}"
+                            .formatted(holdTimeout, layout, rtmpUrl(room)))));
     if (answer.statusCode() != 200) {
       throw new AssertionError(answer.body());
     }

@@ -56,6 +56,12 @@ public final class WhipFfmpeg implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /** Ends the session as a program that is told to stop does. */
+  void leave() throws InterruptedException {
+    process.destroy();
+    process.waitFor();
+  }
+
   @Override
   public void close() throws InterruptedException {
     kill();

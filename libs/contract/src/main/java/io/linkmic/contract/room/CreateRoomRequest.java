@@ -1,5 +1,6 @@
 package io.linkmic.contract.room;
 
+import io.linkmic.contract.layout.LayoutRequest;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The body of {@code POST /v1/rooms}. Everything may be left out; {@link RoomRules} fills in.
  *
  * @param roomId chosen by the caller, or null to have one made
+ * @param layout in JSON also a template's word alone
  */
 public record CreateRoomRequest(
     @Nullable String roomId,
@@ -17,7 +19,7 @@ public record CreateRoomRequest(
     @Nullable Duration holdTimeout,
     @Nullable Video video,
     @Nullable Audio audio,
-    @Nullable String layout,
+    @Nullable LayoutRequest layout,
     @Nullable List<Egress> egress) {
 
   /**

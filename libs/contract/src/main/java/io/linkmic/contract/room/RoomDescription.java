@@ -7,6 +7,7 @@ import java.util.List;
 /**
  * A room as {@code POST /v1/rooms} and {@code GET /v1/rooms/{roomId}} answer it.
  *
+ * @param layout the template's word
  * @param egress without stream keys
  */
 public record RoomDescription(
@@ -33,7 +34,7 @@ public record RoomDescription(
         settings.holdTimeout(),
         settings.video(),
         settings.audio(),
-        settings.layout(),
+        settings.layout().template().toString(),
         settings.egress().stream()
             .map(target -> new Target(target.egressId(), target.publicUrl()))
             .toList(),

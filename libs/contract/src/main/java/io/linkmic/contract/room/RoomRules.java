@@ -2,6 +2,11 @@ package io.linkmic.contract.room;
 
 import io.linkmic.contract.egress.EgressUrlRules;
 import io.linkmic.contract.egress.EgressUrlVerdict;
+import io.linkmic.contract.layout.Layout;
+import io.linkmic.contract.layout.LayoutRequest;
+import io.linkmic.contract.layout.LayoutRules;
+import io.linkmic.contract.request.Checked;
+import io.linkmic.contract.request.FieldCheck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,11 +15,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Defaults and bounds of {@code POST /v1/rooms}. Resolves the egress hosts; otherwise pure. */
+/**
+ * Defaults and bounds of {@code POST /v1/rooms}. Resolves the hosts of egress and images; otherwise
+ * pure.
+ */
 public final class RoomRules {
-  public static final Set<String> LAYOUTS =
-      Set.of("auto", "single", "side-by-side", "grid", "picture-in-picture", "stage");
-
   /** Room ids are path segments and stream keys. */
   static final Pattern ROOM_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
@@ -24,9 +29,11 @@ public final class RoomRules {
   public static final int MAXIMUM_EGRESS = 8;
 
   private final EgressUrlRules egressRules;
+  private final LayoutRules layoutRules;
 
-  public RoomRules(EgressUrlRules egressRules) {
+  public RoomRules(EgressUrlRules egressRules, LayoutRules layoutRules) {
     this.egressRules = egressRules;
+    this.layoutRules = layoutRules;
   }
 
   /** What a room is when nothing is said. */
@@ -38,7 +45,7 @@ public final class RoomRules {
         Duration.ofSeconds(30),
         new VideoSettings(1280, 720, 30, 2_500_000, Duration.ofSeconds(2)),
         new AudioSettings(128_000),
-        "auto",
+        Layout.DEFAULT,
         List.of());
   }
 
@@ -48,7 +55,17 @@ public final class RoomRules {
 
   /** Every problem at once, or the settings with nothing missing. */
   public Checked<RoomSettings> check(CreateRoomRequest request) {
-    Check check = new Check();
+    return check(request, null);
+  }
+
+  /**
+   * The same for a room that there is. Does not ask whether the layout is stale.
+   *
+   * @param before the layout there is: it stays where the request has none, and the sequence goes
+   *     on after it; null for none
+   */
+  public Checked<RoomSettings> check(CreateRoomRequest request, @Nullable Layout before) {
+    FieldCheck check = new FieldCheck();
     RoomSettings fallback = defaults();
     if (request.roomId() != null && !isRoomId(request.roomId())) {
       check.problem("roomId", "roomId is 1–64 letters, digits, '_' or '-'.");
@@ -56,10 +73,6 @@ public final class RoomRules {
     String name = request.name() == null ? "" : request.name();
     if (name.length() > MAXIMUM_NAME || name.codePoints().anyMatch(Character::isISOControl)) {
       check.problem("name", "name has at most 128 characters and no control characters.");
-    }
-    String layout = request.layout() == null ? fallback.layout() : request.layout();
-    if (!LAYOUTS.contains(layout)) {
-      check.problem("layout", "layout is one of " + String.join(", ", sorted(LAYOUTS)) + ".");
     }
     RoomSettings settings =
         new RoomSettings(
@@ -79,15 +92,15 @@ public final class RoomRules {
                 Duration.ofMinutes(10)),
             video(check, request.video(), fallback.video()),
             audio(check, request.audio(), fallback.audio()),
-            layout,
+            layout(check, request.layout(), before),
             egress(check, request.egress()));
-    return check.problems.isEmpty()
+    return check.problems().isEmpty()
         ? new Checked.Accepted<>(settings)
-        : new Checked.Refused<>(List.copyOf(check.problems));
+        : new Checked.Refused<>(check.problems());
   }
 
   private static VideoSettings video(
-      Check check, CreateRoomRequest.@Nullable Video video, VideoSettings fallback) {
+      FieldCheck check, CreateRoomRequest.@Nullable Video video, VideoSettings fallback) {
     if (video == null) {
       return fallback;
     }
@@ -111,14 +124,22 @@ public final class RoomRules {
   }
 
   private static AudioSettings audio(
-      Check check, CreateRoomRequest.@Nullable Audio audio, AudioSettings fallback) {
+      FieldCheck check, CreateRoomRequest.@Nullable Audio audio, AudioSettings fallback) {
     return audio == null
         ? fallback
         : new AudioSettings(
             check.range("audio.bitrate", audio.bitrate(), fallback.bitrate(), 32_000, 320_000));
   }
 
-  private List<EgressTarget> egress(Check check, @Nullable List<CreateRoomRequest.Egress> egress) {
+  private Layout layout(FieldCheck check, @Nullable LayoutRequest layout, @Nullable Layout before) {
+    if (layout == null) {
+      return before == null ? Layout.DEFAULT : before;
+    }
+    return layoutRules.complete(check, "layout.", layout, before);
+  }
+
+  private List<EgressTarget> egress(
+      FieldCheck check, @Nullable List<CreateRoomRequest.Egress> egress) {
     List<EgressTarget> targets = new ArrayList<>();
     if (egress == null) {
       return List.of();
@@ -159,39 +180,5 @@ public final class RoomRules {
         ? url
         : url.substring(0, path)
             + url.substring(path).replace("{roomId}", "room").replace("{epoch}", "1");
-  }
-
-  private static List<String> sorted(Set<String> words) {
-    return words.stream().sorted().toList();
-  }
-
-  /** Collects problems while values are filled in. */
-  private static final class Check {
-    private final List<FieldProblem> problems = new ArrayList<>();
-
-    void problem(String field, String message) {
-      problems.add(new FieldProblem(field, message));
-    }
-
-    int range(String field, @Nullable Integer value, int fallback, int from, int to) {
-      if (value == null) {
-        return fallback;
-      }
-      if (value < from || value > to) {
-        problem(field, field + " is between " + from + " and " + to + ".");
-      }
-      return value;
-    }
-
-    Duration duration(
-        String field, @Nullable Duration value, Duration fallback, Duration from, Duration to) {
-      if (value == null) {
-        return fallback;
-      }
-      if (value.compareTo(from) < 0 || value.compareTo(to) > 0) {
-        problem(field, field + " is between " + from + " and " + to + ".");
-      }
-      return value;
-    }
   }
 }

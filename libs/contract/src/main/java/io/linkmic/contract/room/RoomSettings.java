@@ -1,5 +1,6 @@
 package io.linkmic.contract.room;
 
+import io.linkmic.contract.layout.Layout;
 import java.time.Duration;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
  * @param maxHosts 1–16 participants who may publish
  * @param emptyTimeout how long a room without participants is kept
  * @param holdTimeout how long a vanished host's last picture is held
- * @param layout template name, {@code auto} unless told otherwise
+ * @param layout how several hosts share the picture
  */
 public record RoomSettings(
     String name,
@@ -19,5 +20,15 @@ public record RoomSettings(
     Duration holdTimeout,
     VideoSettings video,
     AudioSettings audio,
-    String layout,
-    List<EgressTarget> egress) {}
+    Layout layout,
+    List<EgressTarget> egress) {
+
+  public RoomSettings withLayout(Layout other) {
+    return new RoomSettings(name, maxHosts, emptyTimeout, holdTimeout, video, audio, other, egress);
+  }
+
+  public RoomSettings withEgress(List<EgressTarget> others) {
+    return new RoomSettings(
+        name, maxHosts, emptyTimeout, holdTimeout, video, audio, layout, List.copyOf(others));
+  }
+}

@@ -1,7 +1,7 @@
 package io.linkmic.contract.token;
 
-import io.linkmic.contract.room.Checked;
-import io.linkmic.contract.room.FieldProblem;
+import io.linkmic.contract.request.Checked;
+import io.linkmic.contract.request.FieldProblem;
 import io.linkmic.contract.room.RoomRules;
 import java.time.Duration;
 import java.time.Instant;

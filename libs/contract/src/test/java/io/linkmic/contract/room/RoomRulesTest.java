@@ -3,6 +3,11 @@ package io.linkmic.contract.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkmic.contract.egress.EgressUrlRules;
+import io.linkmic.contract.layout.Layout;
+import io.linkmic.contract.layout.LayoutRequest;
+import io.linkmic.contract.layout.LayoutRules;
+import io.linkmic.contract.request.Checked;
+import io.linkmic.contract.request.FieldProblem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -10,7 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RoomRulesTest {
-  private final RoomRules rules = new RoomRules(EgressUrlRules.usual(false));
+  private final RoomRules rules =
+      new RoomRules(EgressUrlRules.usual(false), LayoutRules.usual(false));
 
   private static CreateRoomRequest named(String roomId, String name) {
     return new CreateRoomRequest(roomId, name, null, null, null, null, null, null, null);
@@ -38,7 +44,7 @@ class RoomRulesTest {
             Duration.ofSeconds(-1),
             new CreateRoomRequest.Video(1281, null, 0, 1, Duration.ZERO),
             new CreateRoomRequest.Audio(1),
-            "pile",
+            LayoutRequest.valueOf("pile"),
             Arrays.asList(
                 new CreateRoomRequest.Egress(null, "rtmp://127.0.0.1/live/key"),
                 new CreateRoomRequest.Egress(null, null),
@@ -49,7 +55,7 @@ class RoomRulesTest {
         .containsExactlyInAnyOrder(
             "roomId",
             "name",
-            "layout",
+            "layout.template",
             "maxHosts",
             "emptyTimeout",
             "holdTimeout",
@@ -65,18 +71,24 @@ class RoomRulesTest {
   }
 
   @Test
+  void a_layout_goes_on_after_the_one_before() {
+    CreateRoomRequest grid =
+        new CreateRoomRequest(
+            null, null, null, null, null, null, null, LayoutRequest.valueOf("grid"), null);
+    Checked<RoomSettings> made = rules.check(grid);
+    Checked<RoomSettings> changed = rules.check(grid, Layout.DEFAULT.withSequence(8));
+    Layout expected = Layout.valueOf("grid");
+    assertThat(((Checked.Accepted<RoomSettings>) made).value().layout()).isEqualTo(expected);
+    assertThat(((Checked.Accepted<RoomSettings>) changed).value().layout())
+        .isEqualTo(expected.withSequence(9));
+    Checked<RoomSettings> left = rules.check(named(null, null), expected);
+    assertThat(((Checked.Accepted<RoomSettings>) left).value().layout()).isEqualTo(expected);
+  }
+
+  @Test
   void a_description_keeps_the_stream_key_to_itself() {
-    RoomSettings d = RoomRules.defaults();
     RoomSettings withEgress =
-        new RoomSettings(
-            d.name(),
-            d.maxHosts(),
-            d.emptyTimeout(),
-            d.holdTimeout(),
-            d.video(),
-            d.audio(),
-            d.layout(),
-            List.of(new EgressTarget("eg-1", "rtmp://h/live/secret")));
+        RoomRules.defaults().withEgress(List.of(new EgressTarget("eg-1", "rtmp://h/live/secret")));
     assertThat(RoomDescription.of("r", withEgress, Instant.EPOCH).toString())
         .contains("rtmp://h/live/…")
         .doesNotContain("secret");

@@ -2,8 +2,8 @@ package io.linkmic.contract.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkmic.contract.room.Checked;
-import io.linkmic.contract.room.FieldProblem;
+import io.linkmic.contract.request.Checked;
+import io.linkmic.contract.request.FieldProblem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.linkmic.api.webhook.delivery;
 
 import io.linkmic.api.webhook.subscription.SubscriptionStore;
-import io.linkmic.api.webhook.subscription.WebhookUrlRules;
 import io.linkmic.cluster.event.EventLog;
 import io.linkmic.cluster.node.NodeRegistry;
 import io.linkmic.cluster.redis.ClusterRedis;
 import io.linkmic.cluster.redis.RedisUnavailable;
+import io.linkmic.contract.address.HttpUrlRules;
 import io.linkmic.contract.webhook.WebhookPayload;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -45,7 +45,7 @@ public final class DeliveryEngine implements AutoCloseable {
   private DeliveryEngine(
       ClusterRedis redis,
       SubscriptionStore store,
-      WebhookUrlRules rules,
+      HttpUrlRules rules,
       Set<String> operatorKeys,
       DeliverySettings settings,
       MeterRegistry registry) {
@@ -87,7 +87,7 @@ public final class DeliveryEngine implements AutoCloseable {
   public static DeliveryEngine start(
       ClusterRedis redis,
       SubscriptionStore store,
-      WebhookUrlRules rules,
+      HttpUrlRules rules,
       Set<String> operatorKeys,
       DeliverySettings settings,
       MeterRegistry registry) {

@@ -1,7 +1,7 @@
 package io.linkmic.api.webhook.delivery;
 
-import io.linkmic.api.webhook.subscription.WebhookUrl;
-import io.linkmic.api.webhook.subscription.WebhookUrlRules;
+import io.linkmic.contract.address.HttpUrl;
+import io.linkmic.contract.address.HttpUrlRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -58,21 +58,21 @@ final class WebhookHttp implements AutoCloseable {
   // Shorter than what usual servers keep: a connection that both believe in.
   private static final TimeValue KEEP_ALIVE = TimeValue.ofSeconds(4);
 
-  private final WebhookUrlRules rules;
+  private final HttpUrlRules rules;
   private final Duration tryTimeout;
   private final CloseableHttpClient client;
   private final ScheduledExecutorService deadlines;
   private final Executor resolvers =
       task -> Thread.ofVirtual().name("linkmic-webhook-dns").start(task);
 
-  WebhookHttp(WebhookUrlRules rules, DeliverySettings settings) {
+  WebhookHttp(HttpUrlRules rules, DeliverySettings settings) {
     this(rules, settings, SSLContexts.createDefault());
   }
 
   /**
    * @param trust whom HTTPS believes
    */
-  WebhookHttp(WebhookUrlRules rules, DeliverySettings settings, SSLContext trust) {
+  WebhookHttp(HttpUrlRules rules, DeliverySettings settings, SSLContext trust) {
     this.rules = rules;
     this.tryTimeout = settings.tryTimeout();
     this.client =
@@ -151,8 +151,8 @@ final class WebhookHttp implements AutoCloseable {
     long until = System.nanoTime() + tryTimeout.toNanos();
     return switch (judge(url)) {
       case null -> new Outcome.Away(0, "dns-timeout", null);
-      case WebhookUrl.Refused refused -> new Outcome.Away(0, refused.reason().kebab(), null);
-      case WebhookUrl.Allowed allowed -> {
+      case HttpUrl.Refused refused -> new Outcome.Away(0, refused.reason().kebab(), null);
+      case HttpUrl.Allowed allowed -> {
         HttpPost request = new HttpPost(allowed.uri());
         headers.forEach(request::setHeader);
         request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
@@ -161,7 +161,7 @@ final class WebhookHttp implements AutoCloseable {
     };
   }
 
-  private @Nullable WebhookUrl judge(String url) {
+  private @Nullable HttpUrl judge(String url) {
     try {
       // A resolver may hang for longer than a try may last.
       return CompletableFuture.supplyAsync(() -> rules.check(url), resolvers)
@@ -176,7 +176,7 @@ final class WebhookHttp implements AutoCloseable {
     }
   }
 
-  private static HttpHost target(WebhookUrl.Allowed allowed, int attempt) {
+  private static HttpHost target(HttpUrl.Allowed allowed, int attempt) {
     InetAddress address = allowed.addresses().get(attempt % allowed.addresses().size());
     return new HttpHost(allowed.tls() ? "https" : "http", address, allowed.host(), allowed.port());
   }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkmic.api.webhook.subscription.Subscription;
 import io.linkmic.api.webhook.subscription.SubscriptionStore;
-import io.linkmic.api.webhook.subscription.WebhookUrlRules;
 import io.linkmic.cluster.event.EventLog;
 import io.linkmic.cluster.redis.ClusterRedis;
 import io.linkmic.cluster.redis.RedisSettings;
 import io.linkmic.clustertest.RealRedis;
+import io.linkmic.contract.address.HttpUrlRules;
 import io.linkmic.contract.event.EventType;
 import io.linkmic.contract.webhook.WebhookSecret;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -103,10 +103,10 @@ final class Bed implements AutoCloseable {
   }
 
   DeliveryEngine engine(URI url, DeliverySettings settings) {
-    return engine(url, settings, WebhookUrlRules.usual(true, Set.of()));
+    return engine(url, settings, HttpUrlRules.usual("the switch", true, Set.of()));
   }
 
-  DeliveryEngine engine(URI url, DeliverySettings settings, WebhookUrlRules rules) {
+  DeliveryEngine engine(URI url, DeliverySettings settings, HttpUrlRules rules) {
     ClusterRedis own = connect(url);
     opened.add(own);
     DeliveryEngine engine =

@@ -4,8 +4,8 @@ import static io.linkmic.api.webhook.delivery.Bed.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkmic.api.webhook.subscription.Subscription;
-import io.linkmic.api.webhook.subscription.WebhookUrlRules;
 import io.linkmic.cluster.event.EventLog;
+import io.linkmic.contract.address.HttpUrlRules;
 import io.linkmic.contract.event.EventType;
 import io.linkmic.contract.webhook.WebhookSecret;
 import io.linkmic.contract.webhook.WebhookVerifier;
@@ -460,7 +460,8 @@ class DeliveryIT {
     bed.engine(
         bed.server.url(),
         Bed.givingUpAfter(Duration.ofSeconds(1)),
-        new WebhookUrlRules(
+        new HttpUrlRules(
+            "the switch",
             true,
             Set.of(),
             host -> {

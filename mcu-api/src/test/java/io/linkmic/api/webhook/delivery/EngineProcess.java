@@ -1,8 +1,8 @@
 package io.linkmic.api.webhook.delivery;
 
 import io.linkmic.api.webhook.subscription.SubscriptionStore;
-import io.linkmic.api.webhook.subscription.WebhookUrlRules;
 import io.linkmic.cluster.redis.ClusterRedis;
+import io.linkmic.contract.address.HttpUrlRules;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -37,7 +37,7 @@ final class EngineProcess implements AutoCloseable {
         DeliveryEngine.start(
             redis,
             new SubscriptionStore(redis),
-            WebhookUrlRules.usual(true, Set.of()),
+            HttpUrlRules.usual("the switch", true, Set.of()),
             Set.of(),
             Bed.fast(args[1]),
             new SimpleMeterRegistry());

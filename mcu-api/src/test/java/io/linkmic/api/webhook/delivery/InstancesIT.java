@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkmic.api.webhook.subscription.Subscription;
 import io.linkmic.api.webhook.subscription.WebhookKeys;
-import io.linkmic.api.webhook.subscription.WebhookUrlRules;
 import io.linkmic.clustertest.SlowLink;
+import io.linkmic.contract.address.HttpUrlRules;
 import io.linkmic.contract.event.EventType;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -177,8 +177,11 @@ class InstancesIT {
     bed.engine(
         bed.server.url(),
         Bed.fast("a"),
-        new WebhookUrlRules(
-            false, Set.of(receiver.port()), host -> List.of(InetAddress.getLoopbackAddress())));
+        new HttpUrlRules(
+            "the switch",
+            false,
+            Set.of(receiver.port()),
+            host -> List.of(InetAddress.getLoopbackAddress())));
     append(1, 1);
     await("refusal", () -> "address-not-allowed".equals(bed.figures(subscription).lastError()));
     assertThat(receiver.hits()).isEmpty();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.linkmic.api.webhook.subscription.WebhookUrlRules;
+import io.linkmic.contract.address.HttpUrlRules;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -98,8 +98,9 @@ class TlsIT {
     return context;
   }
 
-  private static WebhookUrlRules toLoopback() {
-    return new WebhookUrlRules(true, Set.of(), name -> List.of(InetAddress.getLoopbackAddress()));
+  private static HttpUrlRules toLoopback() {
+    return new HttpUrlRules(
+        "the switch", true, Set.of(), name -> List.of(InetAddress.getLoopbackAddress()));
   }
 
   private String url(String name) {

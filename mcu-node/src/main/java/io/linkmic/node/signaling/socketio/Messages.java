@@ -42,7 +42,7 @@ final class Messages {
           room.roomId(),
           room.settings().name(),
           room.settings().maxHosts(),
-          room.settings().layout());
+          room.settings().layout().template().toString());
     }
   }
 

@@ -17,6 +17,8 @@ final class Requests {
 
   private static final int MAXIMUM_CANDIDATE = 1024;
 
+  private static final String SOURCE_NEEDED = "A source is mix or the id of a participant.";
+
   private final Seating seating;
   private final TokenVerifier verifier;
 
@@ -83,17 +85,14 @@ final class Requests {
     Seat seat = place.seat();
     switch (request.name()) {
       case "publish" -> offer(request, answer, seat::publish);
-      case "restart" -> offer(request, answer, seat::restart);
+      case "restart" -> restart(seat, request, answer);
+      case "subscribe" -> subscribe(seat, request, answer);
+      case "unsubscribe" -> unsubscribe(seat, request, answer);
       case "candidate" -> candidate(seat, request, answer);
       case "unpublish" -> reply(seat.unpublish(), answer);
       case "mute" -> mute(seat, request, answer);
       case "message" -> message(seat, request, answer);
       case "leave" -> seating.leave(session, place, answer);
-      case "subscribe" ->
-          answer.accept(
-              Answer.failed(
-                  "not-supported",
-                  "The return feed comes with the mix; watch the program by HTTP-FLV or RTMP."));
       default -> answer.accept(Answer.failed("unknown-event", "There is no such event."));
     }
   }
@@ -113,6 +112,36 @@ final class Requests {
         .apply(sdp)
         .whenComplete((outcome, failure) ->
             answer.accept(Seating.answer(outcome, failure, Messages.Sdp::new)));
+  }
+
+  /** Of the published stream or, where a source is named, of its feed. */
+  private static void restart(Seat seat, ClientRequest.Named request, Consumer<Answer> answer) {
+    String source = request.text("source");
+    if (source == null && request.has("source")) {
+      answer.accept(bad(SOURCE_NEEDED));
+    } else if (source == null) {
+      offer(request, answer, seat::restart);
+    } else {
+      offer(request, answer, sdp -> seat.restartFeed(source, sdp));
+    }
+  }
+
+  private static void subscribe(Seat seat, ClientRequest.Named request, Consumer<Answer> answer) {
+    String source = request.text("source");
+    if (source == null) {
+      answer.accept(bad(SOURCE_NEEDED));
+    } else {
+      offer(request, answer, sdp -> seat.subscribe(sdp, source));
+    }
+  }
+
+  private static void unsubscribe(Seat seat, ClientRequest.Named request, Consumer<Answer> answer) {
+    String source = request.text("source");
+    if (source == null && request.has("source")) {
+      answer.accept(bad(SOURCE_NEEDED));
+    } else {
+      reply(seat.unsubscribe(source), answer);
+    }
   }
 
   private static void candidate(Seat seat, ClientRequest.Named request, Consumer<Answer> answer) {

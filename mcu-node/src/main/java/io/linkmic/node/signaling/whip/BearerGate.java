@@ -55,7 +55,7 @@ final class BearerGate {
       return;
     }
     ParticipantClaims claims = enter(token, session.roomId());
-    if (!claims.participantId().equals(session.seat().participant().participantId())) {
+    if (!claims.participantId().equals(session.kept().participantId())) {
       throw new ProblemException(
           Problem.of(403, "forbidden", "The session belongs to another participant."));
     }

@@ -27,10 +27,14 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
-/** RFC 9725: publish with one {@code POST}, trickle and restart by {@code PATCH}, end by DELETE. */
+/**
+ * RFC 9725 and its mirror for players: publish or watch with one {@code POST}, trickle and restart
+ * by {@code PATCH}, end by {@code DELETE}.
+ */
 @RestController
 class WhipDoor {
-  private static final String SESSION = "/whip/rooms/{roomId}/sessions/{sessionId}";
+  private static final String ROOM = "/{door:whip|whep}/rooms/{roomId}";
+  private static final String SESSION = ROOM + "/sessions/{sessionId}";
 
   private final WhipSessions sessions;
   private final BearerGate gate;
@@ -40,8 +44,9 @@ class WhipDoor {
     this.gate = gate;
   }
 
-  @PostMapping("/whip/rooms/{roomId}")
-  ResponseEntity<byte[]> publish(
+  @PostMapping(ROOM)
+  ResponseEntity<byte[]> open(
+      @PathVariable String door,
       @PathVariable String roomId,
       @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false)
           @Nullable String authorization,
@@ -53,10 +58,11 @@ class WhipDoor {
     Content.requireAcceptable(request, Content.SDP);
     String offer = Content.text(request);
     WhipSessions.Opened opened =
-        sessions.open(roomId, Participants.of(claims), offer, WhipSession.digest(token));
+        sessions.open(
+            Door.of(door), roomId, Participants.of(claims), offer, WhipSession.digest(token));
     WhipSession session = opened.session();
     return ResponseEntity.created(
-            URI.create("/whip/rooms/" + roomId + "/sessions/" + session.sessionId()))
+            URI.create("/" + door + "/rooms/" + roomId + "/sessions/" + session.sessionId()))
         .contentType(Content.SDP)
         .header(HttpHeaders.ETAG, session.etag())
         .header(HttpHeaders.ACCEPT_PATCH, Content.SDP_FRAGMENT.toString())
@@ -65,6 +71,7 @@ class WhipDoor {
 
   @PatchMapping(SESSION)
   ResponseEntity<byte[]> patch(
+      @PathVariable String door,
       @PathVariable String roomId,
       @PathVariable String sessionId,
       @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false)
@@ -72,7 +79,7 @@ class WhipDoor {
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       HttpServletRequest request)
       throws IOException {
-    WhipSession session = find(roomId, sessionId, authorization);
+    WhipSession session = find(Door.of(door), roomId, sessionId, authorization);
     Content.require(request, Content.SDP_FRAGMENT);
     String text = Content.text(request);
     SdpFragment fragment =
@@ -93,14 +100,14 @@ class WhipDoor {
 
   private static ResponseEntity<byte[]> trickle(WhipSession session, SdpFragment fragment) {
     for (IceCandidate candidate : fragment.candidates()) {
-      Answers.await(session.seat().candidate(CandidateWriter.write(candidate)));
+      Answers.await(session.kept().candidate(CandidateWriter.write(candidate)));
     }
     return ResponseEntity.noContent().build();
   }
 
   private ResponseEntity<byte[]> restart(WhipSession session, IceCredentials credentials) {
     String offer = RestartSdp.offerWith(session.offer(), credentials);
-    String answer = Answers.await(session.seat().restart(offer));
+    String answer = Answers.await(session.kept().restart(offer));
     WhipSession restarted = session.restarted(offer, sessions.etag());
     if (!sessions.replace(session, restarted)) {
       throw problem(412, "stale-etag", "The session was restarted or ended meanwhile.");
@@ -124,15 +131,16 @@ class WhipDoor {
 
   @DeleteMapping(SESSION)
   ResponseEntity<Void> end(
+      @PathVariable String door,
       @PathVariable String roomId,
       @PathVariable String sessionId,
       @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false)
           @Nullable String authorization) {
-    sessions.close(find(roomId, sessionId, authorization));
+    sessions.close(find(Door.of(door), roomId, sessionId, authorization));
     return ResponseEntity.ok().build();
   }
 
-  @RequestMapping(path = "/whip/rooms/{roomId}", method = RequestMethod.OPTIONS)
+  @RequestMapping(path = ROOM, method = RequestMethod.OPTIONS)
   ResponseEntity<Void> options() {
     return ResponseEntity.status(HttpStatus.NO_CONTENT)
         .header(HttpHeaders.ALLOW, "POST, OPTIONS")
@@ -148,20 +156,15 @@ class WhipDoor {
         .build();
   }
 
-  @PostMapping("/whep/rooms/{roomId}")
-  ResponseEntity<Void> watch() {
-    throw problem(
-        501, "not-supported", "WHEP comes with the mix; watch by HTTP-FLV or RTMP meanwhile.");
-  }
-
-  private WhipSession find(String roomId, String sessionId, @Nullable String authorization) {
+  private WhipSession find(
+      Door door, String roomId, String sessionId, @Nullable String authorization) {
     WhipSession session =
         sessions
-            .find(roomId, sessionId)
+            .find(door, roomId, sessionId)
             .orElseThrow(() -> {
               // Without a token nobody learns which sessions exist.
               BearerGate.token(authorization);
-              return problem(404, "session-not-found", "There is no such WHIP session.");
+              return problem(404, "session-not-found", "There is no such session.");
             });
     gate.owns(session, authorization);
     return session;

@@ -1,13 +1,12 @@
 package io.linkmic.node.signaling.whip;
 
-import io.linkmic.node.room.Seat;
 import io.linkmic.rtc.bytes.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * One publisher, from its {@code POST} to its end.
+ * One publisher or player, from its {@code POST} to its end.
  *
  * @param offer as last negotiated; an ICE restart changes its credentials
  * @param etag names the ICE session (RFC 9725 §4.3.1), quotes included
@@ -17,15 +16,16 @@ import java.security.NoSuchAlgorithmException;
  */
 record WhipSession(
     String sessionId,
+    Door door,
     String roomId,
-    Seat seat,
+    Kept kept,
     String offer,
     String etag,
     Bytes tokenDigest,
     Runnable end) {
 
   WhipSession restarted(String newOffer, String newEtag) {
-    return new WhipSession(sessionId, roomId, seat, newOffer, newEtag, tokenDigest, end);
+    return new WhipSession(sessionId, door, roomId, kept, newOffer, newEtag, tokenDigest, end);
   }
 
   boolean openedBy(String token) {
@@ -44,10 +44,12 @@ record WhipSession(
   /** Without the offer and the digest: sessions are logged. */
   @Override
   public String toString() {
-    return "WhipSession[room="
+    return "WhipSession["
+        + door
+        + ", room="
         + roomId
         + ", participant="
-        + seat.participant().participantId()
+        + kept.participantId()
         + "]";
   }
 }

@@ -7,6 +7,7 @@ import io.linkmic.node.room.Outcome;
 import io.linkmic.node.room.Participant;
 import io.linkmic.node.room.RoomDirectory;
 import io.linkmic.node.room.Seat;
+import io.linkmic.node.room.Watching;
 import io.linkmic.rtc.bytes.Bytes;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -14,9 +15,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
-/** All WHIP sessions of this node. Any thread. */
+/** All WHIP and WHEP sessions of this node. Any thread. */
 final class WhipSessions {
   private final RoomDirectory rooms;
   private final Supplier<String> ids;
@@ -35,21 +38,25 @@ final class WhipSessions {
   /** A session with the answer to its offer. */
   record Opened(WhipSession session, String answer) {}
 
-  /** Takes a seat and publishes; a refusal leaves nothing behind. */
-  Opened open(String roomId, Participant participant, String offer, Bytes tokenDigest) {
+  /** Takes a seat and publishes, or watches; a refusal leaves nothing behind. */
+  Opened open(Door door, String roomId, Participant participant, String offer, Bytes tokenDigest) {
     if (!places.tryAcquire()) {
       throw new ProblemException(
-          Problem.of(503, "overloaded", "The node has as many WHIP sessions as it takes.")
+          Problem.of(503, "overloaded", "The node has as many WHIP and WHEP sessions as it takes.")
               .with("Retry-After", "5"));
     }
     String sessionId = ids.get();
     Place place = new Place(sessionId);
     boolean opened = false;
     try {
-      Seat seat = take(roomId, rooms.join(roomId, participant, new WhipSeatListener(place::end)));
-      String answer = publish(seat, offer);
+      Negotiated negotiated =
+          switch (door) {
+            case WHIP -> publish(roomId, participant, offer, place);
+            case WHEP -> watch(roomId, participant, offer, place);
+          };
       WhipSession session =
-          new WhipSession(sessionId, roomId, seat, offer, etag(), tokenDigest, place::end);
+          new WhipSession(
+              sessionId, door, roomId, negotiated.kept, offer, etag(), tokenDigest, place::end);
       sessions.put(sessionId, session);
       if (place.ended.get()) {
         sessions.remove(sessionId);
@@ -57,7 +64,7 @@ final class WhipSessions {
             Problem.of(410, "room-closed", "The seat was taken away while it was being opened."));
       }
       opened = true;
-      return new Opened(session, answer);
+      return new Opened(session, negotiated.answer);
     } finally {
       if (!opened) {
         place.end();
@@ -65,37 +72,59 @@ final class WhipSessions {
     }
   }
 
-  /** A seat that comes after its caller gave up waiting is given back: nobody sits there. */
-  private static Seat take(String roomId, CompletionStage<Outcome<Seat>> joining) {
+  private record Negotiated(Kept kept, String answer) {}
+
+  private Negotiated publish(String roomId, Participant participant, String offer, Place place) {
+    Seat seat =
+        take(
+            rooms.join(roomId, participant, new WhipSeatListener(place::end)),
+            seated -> seated.leave(),
+            roomUrl -> roomUrl + "/" + roomId);
+    return new Negotiated(new Kept.Published(seat), publish(seat, offer));
+  }
+
+  private Negotiated watch(String roomId, Participant participant, String offer, Place place) {
+    Watching watching =
+        take(
+            rooms.watch(roomId, participant, offer, place::end),
+            late -> late.watch().end(),
+            // Nodes tell their WHIP address; WHEP is its neighbour.
+            roomUrl -> roomUrl.replaceFirst("/whip/rooms$", "/whep/rooms") + "/" + roomId);
+    return new Negotiated(new Kept.Watched(watching.watch()), watching.answerSdp());
+  }
+
+  /** What comes after its caller gave up waiting is given back: nobody is there. */
+  private static <T> T take(
+      CompletionStage<Outcome<T>> asked,
+      Function<T, CompletionStage<Outcome<Boolean>>> giveBack,
+      UnaryOperator<String> elsewhere) {
     boolean taken = false;
     try {
-      Outcome<Seat> outcome = Answers.outcome(joining);
-      Seat seat = seatOf(roomId, outcome);
+      T value = valueOf(Answers.outcome(asked), elsewhere);
       taken = true;
-      return seat;
+      return value;
     } finally {
       if (!taken) {
-        var _ = joining.thenAccept(WhipSessions::giveBack);
+        var _ =
+            asked.thenAccept(late -> {
+              if (late instanceof Outcome.Done<T>(T value)) {
+                var _ = giveBack.apply(value);
+              }
+            });
       }
     }
   }
 
-  private static Seat seatOf(String roomId, Outcome<Seat> outcome) {
+  private static <T> T valueOf(Outcome<T> outcome, UnaryOperator<String> elsewhere) {
     return switch (outcome) {
-      case Outcome.Done<Seat> done -> done.value();
-      case Outcome.Refused<Seat> refused when refused.elsewhere() != null ->
+      case Outcome.Done<T> done -> done.value();
+      case Outcome.Refused<T> refused when refused.elsewhere() != null ->
           // RFC 9725 §4.8: another node is named by a temporary redirect.
           throw new ProblemException(
               Problem.of(307, refused.code().kebab(), refused.message())
-                  .with("Location", refused.elsewhere().whipUrl() + "/" + roomId));
-      case Outcome.Refused<Seat> refused -> throw new ProblemException(Problem.of(refused));
+                  .with("Location", elsewhere.apply(refused.elsewhere().whipUrl())));
+      case Outcome.Refused<T> refused -> throw new ProblemException(Problem.of(refused));
     };
-  }
-
-  private static void giveBack(Outcome<Seat> late) {
-    if (late instanceof Outcome.Done<Seat>(Seat seat)) {
-      var _ = seat.leave();
-    }
   }
 
   private static String publish(Seat seat, String offer) {
@@ -122,9 +151,9 @@ final class WhipSessions {
     };
   }
 
-  Optional<WhipSession> find(String roomId, String sessionId) {
+  Optional<WhipSession> find(Door door, String roomId, String sessionId) {
     return Optional.ofNullable(sessions.get(sessionId))
-        .filter(session -> session.roomId().equals(roomId));
+        .filter(session -> session.door() == door && session.roomId().equals(roomId));
   }
 
   /** After an ICE restart; false when the session ended or restarted meanwhile. */
@@ -132,9 +161,9 @@ final class WhipSessions {
     return sessions.replace(before.sessionId(), before, after);
   }
 
-  /** Ends the session; its stream leaves the program at once. */
+  /** Ends the session; a published stream leaves the program at once. */
   void close(WhipSession session) {
-    Answers.outcome(session.seat().leave());
+    Answers.outcome(session.kept().end());
     session.end().run();
   }
 

@@ -40,7 +40,9 @@ class SignalingDocIT {
 
     @Override
     protected String fill(String who, String body) {
-      return body.replace("\"TOKEN\"", '"' + TestNode.token(who, MemoryRooms.ROOM, "publish") + '"')
+      return body.replace(
+              "\"TOKEN\"",
+              '"' + TestNode.token(who, MemoryRooms.ROOM, "publish", "subscribe") + '"')
           .replace("\"TICKET\"", '"' + tickets.getOrDefault(who, "") + '"')
           .replace("\"OFFER\"", "\"v=0 H264\"");
     }

@@ -63,8 +63,18 @@ class SocketIoIT {
       assertThat(code(bob.ask("restart", json("sdp", OFFER)))).isEqualTo("ok");
       assertThat(code(bob.ask("unpublish", json()))).isEqualTo("ok");
       JSONObject subscribed = bob.ask("subscribe", json("sdp", OFFER, "source", "mix"));
-      assertThat(code(subscribed)).isEqualTo("not-supported");
-      assertThat(subscribed.getJSONObject("error").getString("message")).contains("mix");
+      assertThat(subscribed.getJSONObject("data").getString("sdp")).isEqualTo(MemoryRooms.ANSWER);
+      assertThat(code(bob.ask("restart", json("sdp", OFFER, "source", "mix")))).isEqualTo("ok");
+      assertThat(code(bob.ask("restart", json("sdp", OFFER, "source", "carol"))))
+          .isEqualTo("not-subscribed");
+      assertThat(code(bob.ask("subscribe", json("sdp", OFFER)))).isEqualTo("bad-request");
+      assertThat(code(bob.ask("subscribe", json("sdp", OFFER, "source", 7))))
+          .isEqualTo("bad-request");
+      assertThat(code(bob.ask("subscribe", json("source", "mix")))).isEqualTo("bad-request");
+      assertThat(code(bob.ask("unsubscribe", json("source", 7)))).isEqualTo("bad-request");
+      assertThat(node.rooms.seat("bob").orElseThrow().subscriptions).containsExactly("mix");
+      assertThat(code(bob.ask("unsubscribe", json()))).isEqualTo("ok");
+      assertThat(node.rooms.seat("bob").orElseThrow().subscriptions).isEmpty();
       assertThat(code(bob.ask("leave", json()))).isEqualTo("ok");
       assertThat(node.rooms.seat("bob")).isEmpty();
     }

@@ -25,6 +25,7 @@ class WhipIT {
       a=rtpmap:96 H264/90000\r
       """;
   private static final String ENDPOINT = "/whip/rooms/" + MemoryRooms.ROOM;
+  private static final String WATCHING = "/whep/rooms/" + MemoryRooms.ROOM;
   private static final String FRAGMENT_TYPE = "application/trickle-ice-sdpfrag";
 
   private static TestNode node;
@@ -257,9 +258,63 @@ class WhipIT {
     assertThat(plain.headers().firstValue("Accept-Post")).hasValue("application/sdp");
   }
 
+  private static HttpResponse<String> watch(String participant) {
+    return node.send(
+        post(WATCHING, TestNode.token(participant, MemoryRooms.ROOM, "subscribe"), OFFER));
+  }
+
   @Test
-  void whep_says_honestly_that_it_is_not_there_yet() {
-    assertProblem(node.send(post("/whep/rooms/room-1", "t", OFFER)), 501, "not-supported");
+  void a_player_watches_restarts_and_ends_as_a_publisher_does() {
+    HttpResponse<String> created = watch("judy");
+    assertThat(created.statusCode()).isEqualTo(201);
+    assertThat(created.body()).isEqualTo(MemoryRooms.ANSWER);
+    assertThat(created.headers().firstValue("Accept-Patch")).hasValue(FRAGMENT_TYPE);
+    String location = created.headers().firstValue("Location").orElseThrow();
+    assertThat(location).matches("/whep/rooms/room-1/sessions/[A-Za-z0-9_-]{22}");
+    assertThat(node.rooms.watches).containsKey("judy");
+    assertThat(node.rooms.seat("judy")).as("a player takes no seat").isEmpty();
+
+    assertThat(
+            node.send(patch(created, "judy", etag(created), "a=end-of-candidates\r\n"))
+                .statusCode())
+        .isEqualTo(204);
+    String restart = "a=ice-ufrag:newufrag\r\na=ice-pwd:newnewnewnewnewnewnewnew\r\n";
+    HttpResponse<String> restarted = node.send(patch(created, "judy", "\"*\"", restart));
+    assertThat(restarted.statusCode()).isEqualTo(200);
+    assertThat(etag(restarted)).isNotEqualTo(etag(created));
+    assertThat(node.rooms.watches.get("judy").offer).contains("a=ice-ufrag:newufrag\r\n");
+
+    String token = "Bearer " + TestNode.token("judy", MemoryRooms.ROOM, "subscribe");
+    HttpRequest.Builder wrongDoor =
+        node.request(location.replace("whep", "whip")).header("Authorization", token).DELETE();
+    assertProblem(node.send(wrongDoor), 404, "session-not-found");
+    HttpRequest.Builder delete = node.request(location).header("Authorization", token).DELETE();
+    assertThat(node.send(delete).statusCode()).isEqualTo(200);
+    assertThat(node.rooms.watches).doesNotContainKey("judy");
+    assertProblem(node.send(delete), 404, "session-not-found");
+  }
+
+  @Test
+  void a_player_needs_a_token_that_may_subscribe_and_a_room() {
+    assertProblem(
+        node.send(post(WATCHING, TestNode.token("kim", MemoryRooms.ROOM, "publish"), OFFER)),
+        403,
+        "not-granted");
+    assertProblem(
+        node.send(post("/whep/rooms/nowhere", TestNode.token("k", "nowhere", "subscribe"), OFFER)),
+        404,
+        "room-not-found");
+    assertProblem(node.send(post(WATCHING, "x.y.z", OFFER)), 401, "token-malformed");
+  }
+
+  @Test
+  void a_feed_that_ends_takes_its_session_along() {
+    HttpResponse<String> created = watch("leo");
+    node.rooms.watches.get("leo").ended.run();
+    assertProblem(
+        node.send(patch(created, "leo", etag(created), "a=end-of-candidates\r\n")),
+        404,
+        "session-not-found");
   }
 
   @Test

@@ -1,26 +1,26 @@
-package io.linkmic.api.webhook.subscription;
+package io.linkmic.contract.address;
 
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 
-/** What became of a webhook's URL. */
-public sealed interface WebhookUrl {
+/** What became of an HTTP URL that a stranger named. */
+public sealed interface HttpUrl {
 
   /**
-   * Something may be sent there.
+   * It may be asked.
    *
    * @param host as written, without brackets; what TLS must verify
    * @param addresses those to connect to; the name is not resolved a second time. Never empty
    */
   record Allowed(URI uri, boolean tls, String host, int port, List<InetAddress> addresses)
-      implements WebhookUrl {}
+      implements HttpUrl {}
 
   /**
    * @param message one sentence for a person
    */
-  record Refused(Reason reason, String message) implements WebhookUrl {}
+  record Refused(Reason reason, String message) implements HttpUrl {}
 
   /** Stable codes. */
   enum Reason {

@@ -1,10 +1,10 @@
-package io.linkmic.api.webhook.subscription;
+package io.linkmic.contract.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkmic.api.webhook.subscription.WebhookUrl.Allowed;
-import io.linkmic.api.webhook.subscription.WebhookUrl.Reason;
-import io.linkmic.api.webhook.subscription.WebhookUrl.Refused;
+import io.linkmic.contract.address.HttpUrl.Allowed;
+import io.linkmic.contract.address.HttpUrl.Reason;
+import io.linkmic.contract.address.HttpUrl.Refused;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -14,15 +14,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WebhookUrlTest {
-  private static WebhookUrlRules rules(boolean privateAllowed, String... addresses) {
-    return new WebhookUrlRules(
+class HttpUrlTest {
+  private static HttpUrlRules rules(boolean privateAllowed, String... addresses) {
+    return new HttpUrlRules(
+        "linkmic.allow",
         privateAllowed,
-        WebhookUrlRules.USUAL_PORTS,
+        HttpUrlRules.USUAL_PORTS,
         host ->
             addresses.length == 0
                 ? List.of(InetAddress.getAllByName(literal(host)))
-                : Arrays.stream(addresses).map(WebhookUrlTest::address).toList());
+                : Arrays.stream(addresses).map(HttpUrlTest::address).toList());
   }
 
   private static String literal(String host) throws UnknownHostException {
@@ -40,13 +41,13 @@ class WebhookUrlTest {
     }
   }
 
-  private static Reason reason(WebhookUrl verdict) {
+  private static Reason reason(HttpUrl verdict) {
     assertThat(verdict).isInstanceOf(Refused.class);
     return ((Refused) verdict).reason();
   }
 
   @Test
-  void a_public_receiver_is_allowed_with_the_addresses_to_connect_to() {
+  void a_public_url_is_allowed_with_the_addresses_to_connect_to() {
     Allowed allowed =
         (Allowed)
             rules(false, "93.184.215.14", "2606:2800:21f::1").check("https://a.example/h?x=1");
@@ -148,5 +149,11 @@ class WebhookUrlTest {
     String longest = "https://93.184.215.14/" + "x".repeat(2048 - 22);
     assertThat(rules(false).check(longest)).isInstanceOf(Allowed.class);
     assertThat(reason(rules(false).check(longest + "x"))).isEqualTo(Reason.MALFORMED);
+  }
+
+  @Test
+  void the_sentence_names_the_switch() {
+    assertThat(((Refused) rules(false).check("https://10.0.0.1/")).message())
+        .contains("linkmic.allow=true");
   }
 }

@@ -1,4 +1,4 @@
-package io.linkmic.contract.room;
+package io.linkmic.contract.request;
 
 /**
  * What is wrong with one field of a request.

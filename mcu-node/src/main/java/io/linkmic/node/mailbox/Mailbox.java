@@ -1,4 +1,4 @@
-package io.linkmic.node.room;
+package io.linkmic.node.mailbox;
 
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -11,7 +11,7 @@ import org.jctools.queues.MpscArrayQueue;
  * A bounded queue of messages for one receiver that runs on a shared pool: any thread posts, at
  * most one thread at a time receives, in order.
  */
-final class Mailbox<M> {
+public final class Mailbox<M> {
   // A turn ends after this many messages, so that one busy room does not keep the others waiting.
   private static final int MESSAGES_PER_TURN = 64;
 
@@ -20,19 +20,19 @@ final class Mailbox<M> {
   private final Consumer<M> receiver;
   private final AtomicBoolean scheduled = new AtomicBoolean();
 
-  Mailbox(int capacity, Executor pool, Consumer<M> receiver) {
+  public Mailbox(int capacity, Executor pool, Consumer<M> receiver) {
     this.messages = new MpscArrayQueue<>(capacity);
     this.pool = pool;
     this.receiver = receiver;
   }
 
   /** False when {@code limit} messages wait already: this one is not taken. */
-  boolean post(M message, int limit) {
+  public boolean post(M message, int limit) {
     return postWithoutHaste(message, limit) && schedule();
   }
 
   /** The same, but the message may wait for the next one that is in a hurry. */
-  boolean postWithoutHaste(M message, int limit) {
+  public boolean postWithoutHaste(M message, int limit) {
     return messages.size() < limit && messages.offer(message);
   }
 

@@ -1,0 +1,219 @@
+package io.linkmic.node.mix;
+
+import io.linkmic.contract.layout.Layout;
+import io.linkmic.media.encode.VideoEncoder;
+import io.linkmic.media.picture.Canvas;
+import io.linkmic.node.program.PictureMix;
+import io.linkmic.rtc.bytes.Bytes;
+import io.linkmic.rtc.codec.AccessUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One room's mixed picture. The room's thread says who and how; a thread of its own draws and
+ * encodes one frame per interval, whatever the hosts do: what is late is shown later, what is
+ * missing stays as it was. Owns that thread and, through it, canvas, encoder and lanes.
+ */
+final class CanvasMix implements PictureMix {
+  private static final long NEVER = Long.MAX_VALUE;
+  // Several receivers that join or lose something within this time share one key frame.
+  private static final long KEY_FRAME_MICROS = 500_000;
+  private static final long IDLE_NANOS = 5_000_000;
+
+  private final Format format;
+  private final long lead;
+  private final Listener listener;
+  private final MixKit kit;
+  private final Thread thread;
+  // The room's thread only.
+  private final Map<String, Lane> lanes = new HashMap<>();
+  private List<Member> members = List.of();
+  private @Nullable String activeSpeaker;
+  private Layout layout = Layout.DEFAULT;
+  private long scenes;
+  // From the room's thread to the mix's.
+  private volatile Scene scene = new Scene(0, Layout.DEFAULT, List.of(), null, Map.of());
+  private volatile long startAt = NEVER;
+  private volatile long stopAt = NEVER;
+  private volatile boolean keyFrame;
+  private volatile boolean closed;
+  // The mix's thread only.
+  private Scene seen = scene;
+  private long keyFrameAt;
+  private final MixDelay delay = new MixDelay();
+
+  CanvasMix(String name, Format format, long lead, Listener listener, MixKit kit) {
+    this.format = format;
+    this.lead = lead;
+    this.listener = listener;
+    this.kit = kit;
+    this.thread = Thread.ofPlatform().name(name).daemon().start(this::run);
+  }
+
+  @Override
+  public void members(List<Member> wanted, @Nullable String speaker) {
+    members = List.copyOf(wanted);
+    activeSpeaker = speaker;
+    lanes
+        .entrySet()
+        .removeIf(lane -> {
+          boolean gone = members.stream().noneMatch(m -> m.participantId().equals(lane.getKey()));
+          if (gone) {
+            lane.getValue().close();
+          }
+          return gone;
+        });
+    show();
+  }
+
+  @Override
+  public void layout(Layout wanted) {
+    layout = wanted;
+    show();
+  }
+
+  private void show() {
+    scene = new Scene(++scenes, layout, members, activeSpeaker, Map.copyOf(lanes));
+  }
+
+  @Override
+  public void picture(String participantId, AccessUnit unit, long at, long arrivedNanos) {
+    Lane lane = lanes.get(participantId);
+    if (lane == null) {
+      lane = new Lane(participantId, kit.decoders(), this::now, listener);
+      lanes.put(participantId, lane);
+      show();
+    }
+    lane.offer(unit, at, arrivedNanos);
+  }
+
+  @Override
+  public void anew(String participantId) {
+    // The decoder takes up another stream at any IDR.
+  }
+
+  @Override
+  public void start(long at) {
+    startAt = at;
+    LockSupport.unpark(thread);
+  }
+
+  @Override
+  public void stop(long at) {
+    stopAt = at;
+    LockSupport.unpark(thread);
+  }
+
+  @Override
+  public void keyFrame() {
+    keyFrame = true;
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    kit.closed();
+    lanes.values().forEach(Lane::close);
+    LockSupport.unpark(thread);
+  }
+
+  private void run() {
+    FrameClock rate = FrameClock.of(0, format.frameRate());
+    try (Canvas canvas = new Canvas(format.width(), format.height());
+        VideoEncoder encoder = kit.encoder(format, rate)) {
+      Painter painter = new Painter(canvas);
+      while (!closed && startAt == NEVER) {
+        LockSupport.parkNanos(this, IDLE_NANOS);
+        follow();
+      }
+      frames(painter, canvas, encoder, FrameClock.of(startAt, format.frameRate()));
+    } catch (RuntimeException | Error failure) {
+      kit.failed(failure);
+      listener.happened(new Event.Failed(String.valueOf(failure.getMessage())));
+    } finally {
+      abandon();
+    }
+  }
+
+  private void frames(Painter painter, Canvas canvas, VideoEncoder encoder, FrameClock frames) {
+    long frame = 0;
+    while (!closed) {
+      long at = frames.at(frame);
+      if (at >= stopAt) {
+        listener.happened(new Event.Stopped());
+        return;
+      }
+      long due = at + frames.interval() / 2;
+      delay.follow(seen.lanes().values());
+      await(due + delay.micros());
+      long late = now() - due - delay.micros();
+      if (late > frames.interval() && stopAt == NEVER) {
+        // Behind by whole frames: they are left out, their places stay free.
+        long missed = late / frames.interval();
+        kit.missed(missed);
+        frame += missed;
+        continue;
+      }
+      painter.paint(follow(), due);
+      encode(painter, canvas, encoder, frames, frame);
+      frame++;
+    }
+  }
+
+  private void encode(
+      Painter painter, Canvas canvas, VideoEncoder encoder, FrameClock frames, long frame) {
+    long at = frames.at(frame);
+    boolean idr = keyFrame && at - keyFrameAt > KEY_FRAME_MICROS;
+    long newest = painter.newestNanos();
+    encoder.encode(
+        canvas,
+        frame,
+        idr,
+        (nalUnits, isIdr, pts) -> {
+          if (isIdr) {
+            keyFrameAt = at;
+            keyFrame = false;
+          }
+          listener.happened(new Event.Mixed(Bytes.wrap(nalUnits), isIdr, at, newest));
+        });
+    kit.mixed(newest);
+  }
+
+  /** As pictures' places count. */
+  private long now() {
+    return kit.micros().getAsLong() + lead;
+  }
+
+  /** Until a time comes, or there is no reason to wait any longer. */
+  private void await(long wanted) {
+    long left;
+    while (!closed && stopAt == NEVER && (left = wanted - now()) > 0) {
+      LockSupport.parkNanos(this, left * 1000);
+    }
+  }
+
+  /** The newest scene; lanes that are not in it any more are let go. */
+  private Scene follow() {
+    Scene now = scene;
+    if (now.number() != seen.number()) {
+      for (Lane lane : seen.lanes().values()) {
+        if (!now.lanes().containsValue(lane)) {
+          lane.release();
+        }
+      }
+      seen = now;
+    }
+    return now;
+  }
+
+  private void abandon() {
+    follow();
+    seen.lanes().values().forEach(Lane::abandon);
+  }
+}

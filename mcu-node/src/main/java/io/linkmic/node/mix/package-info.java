@@ -1,0 +1,11 @@
+/**
+ * Several hosts in one picture.
+ *
+ * <p>Enters: the room's {@link io.linkmic.contract.layout.Layout} and its members. Leaves: {@link
+ * io.linkmic.node.mix.PlacedRegion}s, rectangles in pixels of the canvas, farthest first. Pure but
+ * for {@link io.linkmic.node.mix.Slots}, which belongs to the room's thread.
+ */
+@NullMarked
+package io.linkmic.node.mix;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package io.linkmic.node.program;
+
+import io.linkmic.contract.layout.Layout;
+import io.linkmic.rtc.bytes.Bytes;
+import io.linkmic.rtc.codec.AccessUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The picture mixed of several hosts, as the program sees it: pictures go in, one encoded picture
+ * per frame interval comes out by {@link Listener}. Calls on the room's thread, never blocking;
+ * times are µs on the node's clock.
+ */
+public interface PictureMix extends AutoCloseable {
+
+  /** Opens mixes. */
+  @FunctionalInterface
+  interface Gate {
+    /**
+     * Opens one; it warms up until {@link PictureMix#start}.
+     *
+     * @param lead by how much members' pictures stand later on the clock than they arrive, µs
+     */
+    PictureMix open(Format format, long lead, Listener listener);
+
+    /** Mixes that run. Any thread. */
+    default int running() {
+      return 0;
+    }
+
+    /** Mixes of 720p30 that this machine can run besides all else; 0 where nobody knows. */
+    default int slots() {
+      return 0;
+    }
+  }
+
+  /**
+   * What comes out.
+   *
+   * @param width even, 16 to 1920
+   * @param height even, 16 to 1080
+   * @param frameRate 1 to 60
+   * @param bitrate bit/s
+   * @param gopMicros distance of key frames
+   */
+  record Format(int width, int height, double frameRate, int bitrate, long gopMicros) {}
+
+  /**
+   * Somebody to be shown.
+   *
+   * @param slot order of joining
+   * @param name for the label
+   * @param camera whether a picture is to be expected, else the placeholder is shown
+   */
+  record Member(String participantId, int slot, String name, boolean camera) {}
+
+  /** Hears of what the mix does; any thread. */
+  interface Listener {
+    void happened(Event event);
+  }
+
+  /** What a mix tells. */
+  sealed interface Event {
+    /** A member's first picture is decoded. */
+    record Ready(String participantId) implements Event {}
+
+    /** A member's pictures cannot be decoded before its next IDR. */
+    record KeyFrameWanted(String participantId) implements Event {}
+
+    /**
+     * An encoded picture.
+     *
+     * @param at its time
+     * @param arrivedNanos {@code System.nanoTime()} at which the newest picture in it arrived, 0 if
+     *     none is new
+     */
+    record Mixed(Bytes nalUnits, boolean idr, long at, long arrivedNanos) implements Event {}
+
+    /** All pictures before the time told to {@link PictureMix#stop} have come. */
+    record Stopped() implements Event {}
+
+    /** It cannot go on. */
+    record Failed(String why) implements Event {}
+  }
+
+  /** Who is shown, from the next frame on; a member that is not in the list is forgotten. */
+  void members(List<Member> members, @Nullable String activeSpeaker);
+
+  /** How they are shown, from the next frame on. */
+  void layout(Layout layout);
+
+  /**
+   * A member's picture; the first one must be an IDR.
+   *
+   * @param at when it is to be shown
+   */
+  void picture(String participantId, AccessUnit unit, long at, long arrivedNanos);
+
+  /** The member's next picture, an IDR, begins another stream. */
+  void anew(String participantId);
+
+  /** Pictures from {@code at} on, the first one an IDR. */
+  void start(long at);
+
+  /** No picture from {@code at} on. */
+  void stop(long at);
+
+  /** The next picture should be an IDR. */
+  void keyFrame();
+
+  @Override
+  void close();
+}

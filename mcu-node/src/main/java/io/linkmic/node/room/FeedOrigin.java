@@ -1,0 +1,26 @@
+package io.linkmic.node.room;
+
+/** Where the pictures of a feed come from at the moment. The room's thread only. */
+sealed interface FeedOrigin permits FeedSource, FeedOrigin.Mix {
+
+  /** A receiver can show nothing until the next IDR. {@code now} in µs on the node's clock. */
+  void wantKeyFrame(long now);
+
+  /** The room's own mix, which makes its key frames itself. */
+  final class Mix implements FeedOrigin {
+    private boolean wanted;
+
+    @Override
+    public void wantKeyFrame(long now) {
+      wanted = true;
+    }
+
+    void keyFrameCame() {
+      wanted = false;
+    }
+
+    boolean keyFrameWanted() {
+      return wanted;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.linkmic.node.room;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One feed of a room: who receives it, and what. The fields belong to the room's thread; the
+ * listener's calls come from the edge's and become commands.
+ */
+final class RoomFeed implements FeedListener {
+  /** The source that is the program without the receiver's own voice. */
+  static final String MIX = "mix";
+
+  private final RoomLoop room;
+  final String receiver;
+  final String source;
+  final boolean seated;
+  private final Runnable ended;
+  private @Nullable Feed feed;
+  private @Nullable FeedOrigin origin;
+
+  // Its end may not fit into the mailbox; the room finds out by looking.
+  private volatile boolean over;
+
+  /**
+   * @param receiver participant id
+   * @param source {@link #MIX} or a participant id
+   * @param seated goes with the receiver's seat
+   * @param ended told when the feed is over, on the room's thread
+   */
+  RoomFeed(RoomLoop room, String receiver, String source, boolean seated, Runnable ended) {
+    this.room = room;
+    this.receiver = receiver;
+    this.source = source;
+    this.seated = seated;
+    this.ended = ended;
+  }
+
+  void bind(Feed opened) {
+    feed = opened;
+  }
+
+  Feed feed() {
+    return Objects.requireNonNull(feed, "bound before use");
+  }
+
+  boolean isMix() {
+    return source.equals(MIX);
+  }
+
+  /** The stream or mix that the receiver sees now; null before the first. */
+  @Nullable FeedOrigin origin() {
+    return origin;
+  }
+
+  void follow(FeedOrigin next) {
+    if (origin != null) {
+      feed().cut();
+    }
+    origin = next;
+  }
+
+  /** The stream has ended; what it showed last stays. */
+  void lose(FeedOrigin gone) {
+    if (origin == gone) {
+      origin = null;
+      feed().cut();
+    }
+  }
+
+  boolean over() {
+    return over;
+  }
+
+  void tellEnd() {
+    ended.run();
+  }
+
+  @Override
+  public void keyFrameWanted() {
+    room.post(new RoomCommand.FeedWantsKeyFrame(this));
+  }
+
+  @Override
+  public void closed(String reason) {
+    over = true;
+    room.post(new RoomCommand.FeedClosed(this));
+  }
+}

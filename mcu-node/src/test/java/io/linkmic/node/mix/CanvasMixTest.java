@@ -1,0 +1,224 @@
+package io.linkmic.node.mix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linkmic.contract.layout.Layout;
+import io.linkmic.contract.layout.Template;
+import io.linkmic.media.encode.EncoderName;
+import io.linkmic.media.encode.EncoderSettings;
+import io.linkmic.media.encode.VideoEncoder;
+import io.linkmic.media.picture.Canvas;
+import io.linkmic.media.picture.Picture;
+import io.linkmic.media.picture.VideoDecoder;
+import io.linkmic.node.program.PictureMix;
+import io.linkmic.node.program.PictureMix.Event;
+import io.linkmic.node.program.PictureMix.Member;
+import io.linkmic.node.telemetry.NodeMetrics;
+import io.linkmic.rtc.bytes.Bytes;
+import io.linkmic.rtc.codec.AccessUnit;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Real pictures in, real pictures out; times are the machine's. */
+@Timeout(60)
+class CanvasMixTest {
+  private static final int WIDTH = 320;
+  private static final int HEIGHT = 180;
+  private static final int RED = 0xc02020;
+  private static final int BLUE = 0x2020c0;
+  private static final long INTERVAL = 33_333;
+
+  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final Mixes mixes =
+      new Mixes(EncoderName.X264, CanvasMixTest::now, new NodeMetrics(new SimpleMeterRegistry()));
+  private final PictureMix mix =
+      mixes.open(new PictureMix.Format(WIDTH, HEIGHT, 30, 500_000, 1_000_000), 0, events::add);
+  private final long openBefore = Picture.open();
+
+  private static long now() {
+    return System.nanoTime() / 1000;
+  }
+
+  @AfterEach
+  void close() {
+    mix.close();
+    mixes.close();
+  }
+
+  private static AccessUnit plain(int rgb, int width, int height) {
+    List<AccessUnit> made = new ArrayList<>();
+    try (Canvas canvas = new Canvas(width, height);
+        VideoEncoder encoder =
+            VideoEncoder.open(
+                EncoderName.X264, new EncoderSettings(width, height, 30, 1, 500_000, 30))) {
+      canvas.fill(rgb);
+      encoder.encode(
+          canvas,
+          0,
+          true,
+          (nalUnits, idr, pts) -> made.add(new AccessUnit(Bytes.wrap(nalUnits), idr, 0, 0)));
+    }
+    return made.getFirst();
+  }
+
+  private static Member member(String id, int slot) {
+    return new Member(id, slot, id, true);
+  }
+
+  private <E extends Event> E next(Class<E> type) throws InterruptedException {
+    Event event;
+    while ((event = events.poll(20, TimeUnit.SECONDS)) != null) {
+      if (type.isInstance(event)) {
+        return type.cast(event);
+      }
+    }
+    throw new AssertionError("no " + type.getSimpleName());
+  }
+
+  private void showTwo() throws InterruptedException {
+    mix.members(List.of(member("a", 0), member("b", 1)), null);
+    mix.picture("a", plain(RED, 160, 90), now(), System.nanoTime());
+    mix.picture("b", plain(BLUE, 200, 120), now(), System.nanoTime());
+    next(Event.Ready.class);
+    next(Event.Ready.class);
+    mix.start(now());
+  }
+
+  /** The luma and the two chroma samples at a point of the newest of some mixed pictures. */
+  private static int[] look(List<Event.Mixed> pictures, int x, int y) {
+    try (VideoDecoder decoder = new VideoDecoder()) {
+      Picture last = null;
+      for (Event.Mixed mixed : pictures) {
+        Bytes bytes = mixed.nalUnits();
+        Picture picture =
+            decoder.decode(bytes.array(), bytes.arrayOffset(), bytes.length(), mixed.at(), 0);
+        if (last != null) {
+          last.close();
+        }
+        last = picture;
+      }
+      assertThat(last).isNotNull();
+      try (Picture seen = last) {
+        return Pixels.at(seen, x, y);
+      }
+    }
+  }
+
+  private List<Event.Mixed> mixed(int count) throws InterruptedException {
+    List<Event.Mixed> pictures = new ArrayList<>();
+    while (pictures.size() < count) {
+      pictures.add(next(Event.Mixed.class));
+    }
+    return pictures;
+  }
+
+  @Test
+  void two_hosts_are_seen_side_by_side_in_pictures_that_begin_with_an_idr() throws Exception {
+    showTwo();
+    List<Event.Mixed> pictures = mixed(8);
+    assertThat(pictures.getFirst().idr()).isTrue();
+    assertThat(pictures.getFirst().arrivedNanos()).isPositive();
+    for (int i = 1; i < pictures.size(); i++) {
+      long step = pictures.get(i).at() - pictures.get(i - 1).at();
+      // A busy machine leaves frames out; those that come stand on the grid.
+      assertThat(step % INTERVAL).isBetween(0L, 40L);
+    }
+    int[] left = look(pictures, WIDTH / 4, HEIGHT / 2);
+    int[] right = look(pictures, 3 * WIDTH / 4, HEIGHT / 2);
+    assertThat(left[2]).as("red on the left").isGreaterThan(170);
+    assertThat(right[1]).as("blue on the right").isGreaterThan(170);
+  }
+
+  @Test
+  void a_layout_and_its_members_change_from_one_picture_to_the_next() throws Exception {
+    showTwo();
+    List<Event.Mixed> pictures = mixed(3);
+    mix.layout(Layout.DEFAULT.with(Template.SINGLE));
+    pictures.addAll(mixed(6));
+    assertThat(look(pictures, 3 * WIDTH / 4, HEIGHT / 2)[2]).as("a alone").isGreaterThan(170);
+    mix.members(List.of(member("b", 1)), null);
+    pictures.addAll(mixed(6));
+    assertThat(look(pictures, WIDTH / 4, HEIGHT / 2)[1]).as("b alone").isGreaterThan(170);
+  }
+
+  @Test
+  void labels_are_drawn_over_the_pictures() throws Exception {
+    showTwo();
+    List<Event.Mixed> pictures = mixed(3);
+    int[] before = look(pictures, 16, HEIGHT - 16);
+    Layout plain = Layout.DEFAULT;
+    mix.layout(
+        new Layout(
+            plain.template(),
+            plain.regions(),
+            plain.background(),
+            true,
+            null,
+            plain.placeholder(),
+            plain.border(),
+            plain.crossFade(),
+            null,
+            1));
+    pictures.addAll(mixed(6));
+    assertThat(look(pictures, 16, HEIGHT - 16)[2]).as("less red").isLessThan(before[2] - 15);
+  }
+
+  @Test
+  void a_key_frame_comes_when_one_is_asked_for() throws Exception {
+    showTwo();
+    List<Event.Mixed> pictures = mixed(20);
+    assertThat(pictures.stream().skip(1)).noneMatch(Event.Mixed::idr);
+    mix.keyFrame();
+    assertThat(mixed(5)).anyMatch(Event.Mixed::idr);
+  }
+
+  @Test
+  void it_stops_before_the_time_told_and_says_so() throws Exception {
+    showTwo();
+    long from = mixed(3).getLast().at();
+    long until = from + 5 * INTERVAL + 7;
+    mix.stop(until);
+    List<Event> rest = new ArrayList<>();
+    Event event;
+    do {
+      event = events.poll(20, TimeUnit.SECONDS);
+      assertThat(event).isNotNull();
+      rest.add(event);
+    } while (!(event instanceof Event.Stopped));
+    assertThat(rest)
+        .filteredOn(Event.Mixed.class::isInstance)
+        .allMatch(mixed -> ((Event.Mixed) mixed).at() < until);
+    assertThat(events.poll(100, TimeUnit.MILLISECONDS)).isNull();
+  }
+
+  @Test
+  void a_stream_that_does_not_begin_with_an_idr_is_asked_for_one() throws Exception {
+    mix.members(List.of(member("a", 0)), null);
+    AccessUnit idr = plain(RED, 160, 90);
+    byte[] noSlices = idr.nalUnits().copy().array();
+    noSlices[4] = (byte) ((noSlices[4] & 0xe0) | 1); // the SPS is no SPS any more
+    mix.picture("a", new AccessUnit(Bytes.wrap(noSlices), true, 0, 0), now(), 0);
+    assertThat(next(Event.KeyFrameWanted.class).participantId()).isEqualTo("a");
+    mix.picture("a", idr, now(), 0);
+    assertThat(next(Event.Ready.class).participantId()).isEqualTo("a");
+  }
+
+  @Test
+  void everything_native_is_freed_at_the_end() throws Exception {
+    showTwo();
+    mixed(10);
+    mix.close();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (Picture.open() != openBefore && System.nanoTime() < deadline) {
+      events.poll(20, TimeUnit.MILLISECONDS);
+    }
+    assertThat(Picture.open()).isEqualTo(openBefore);
+  }
+}

@@ -1,0 +1,152 @@
+package io.linkmic.node.program;
+
+import io.linkmic.contract.layout.Layout;
+import io.linkmic.rtc.codec.AccessUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mix that keeps {@link PictureMix}'s promises in virtual time: whoever's first IDR came is
+ * ready, and from its start on there is one real picture per interval, {@link #DELAY_MICROS} after
+ * its time. Complains of a program that does not keep its side.
+ */
+final class ScriptedMix implements PictureMix {
+  /** How its pictures are told from a host's. */
+  static final long ARRIVED = -7;
+
+  private static final long DELAY_MICROS = 20_000;
+
+  private final TestClip clip;
+  private final Listener listener;
+  private final long lead;
+  private final long interval;
+  private final Set<String> fed = new HashSet<>();
+  private List<Member> members = List.of();
+  private boolean keyFrame = true;
+  private long nextAt = Long.MAX_VALUE;
+  private long stopAt = Long.MAX_VALUE;
+  private boolean over;
+  private int encoded;
+  private int anew;
+
+  ScriptedMix(TestClip clip, Format format, long lead, Listener listener) {
+    this.clip = clip;
+    this.lead = lead;
+    this.listener = listener;
+    this.interval = Math.round(1_000_000 / format.frameRate());
+  }
+
+  List<String> shown() {
+    return members.stream().filter(Member::camera).map(Member::participantId).toList();
+  }
+
+  int begunAnew() {
+    return anew;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  void fail() {
+    over = true;
+    listener.happened(new Event.Failed("out of memory"));
+  }
+
+  /** Makes what is due. */
+  void run(long now) {
+    while (!over && nextAt != Long.MAX_VALUE && nextAt + DELAY_MICROS <= now + lead) {
+      if (nextAt >= stopAt) {
+        over = true;
+        listener.happened(new Event.Stopped());
+        return;
+      }
+      encoded = keyFrame ? 0 : encoded + 1;
+      keyFrame = false;
+      AccessUnit unit = clip.picture(encoded);
+      listener.happened(new Event.Mixed(unit.nalUnits(), unit.idr(), nextAt, ARRIVED));
+      nextAt += interval;
+    }
+  }
+
+  @Override
+  public void members(List<Member> wanted, @Nullable String activeSpeaker) {
+    members = wanted;
+    List<String> ids = wanted.stream().map(Member::participantId).toList();
+    fed.retainAll(ids);
+  }
+
+  @Override
+  public void layout(Layout layout) {}
+
+  @Override
+  public void picture(String participantId, AccessUnit unit, long at, long arrivedNanos) {
+    if (members.stream().noneMatch(member -> member.participantId().equals(participantId))) {
+      throw new AssertionError(participantId + " is no member");
+    }
+    if (fed.add(participantId)) {
+      if (!unit.idr()) {
+        throw new AssertionError(participantId + " does not begin with an IDR");
+      }
+      listener.happened(new Event.Ready(participantId));
+    }
+  }
+
+  @Override
+  public void anew(String participantId) {
+    fed.remove(participantId);
+    anew++;
+  }
+
+  @Override
+  public void start(long at) {
+    nextAt = at;
+  }
+
+  @Override
+  public void stop(long at) {
+    stopAt = at;
+  }
+
+  @Override
+  public void keyFrame() {
+    keyFrame = true;
+  }
+
+  @Override
+  public void close() {
+    over = true;
+  }
+
+  /** The mixes of a test. */
+  static final class Mixes implements Gate {
+    private final List<ScriptedMix> opened = new ArrayList<>();
+    private final TestClip clip;
+
+    Mixes(TestClip clip) {
+      this.clip = clip;
+    }
+
+    @Override
+    public PictureMix open(Format format, long lead, Listener listener) {
+      ScriptedMix mix = new ScriptedMix(clip, format, lead, listener);
+      opened.add(mix);
+      return mix;
+    }
+
+    void run(long now) {
+      List.copyOf(opened).forEach(mix -> mix.run(now));
+    }
+
+    List<ScriptedMix> opened() {
+      return opened;
+    }
+
+    ScriptedMix latest() {
+      return opened.getLast();
+    }
+  }
+}
