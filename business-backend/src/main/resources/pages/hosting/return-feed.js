@@ -51,7 +51,11 @@ export function returnFeed(figures) {
 
   function later(wait) {
     clearTimeout(timer);
-    timer = setTimeout(() => room && open(), wait);
+    timer = setTimeout(() => {
+      if (!room) return;
+      figures.return.reconnects += 1;
+      open();
+    }, wait);
   }
 
   async function open() {
@@ -73,7 +77,6 @@ export function returnFeed(figures) {
   function again() {
     become("interrupted");
     attempt += 1;
-    figures.return.reconnects += 1;
     later(backOff(attempt));
   }
 
