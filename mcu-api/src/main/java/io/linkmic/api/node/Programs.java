@@ -47,6 +47,15 @@ public class Programs {
 
   private static ProgramStatus idle(String roomId) {
     return new ProgramStatus(
-        roomId, ProgramMode.IDLE, "No node runs this room.", null, null, null, null, List.of());
+        roomId,
+        ProgramMode.IDLE,
+        "No node runs this room.",
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        null);
   }
 }

@@ -25,7 +25,16 @@ final class RoomStatus {
     OnAir air = program.air();
     if (air == null) {
       return new ProgramStatus(
-          roomId, program.mode(), program.reason(), participant, null, null, null, targets);
+          roomId,
+          program.mode(),
+          program.reason(),
+          participant,
+          null,
+          null,
+          null,
+          targets,
+          List.of(),
+          null);
     }
     ProgramFigures figures = air.figures();
     return new ProgramStatus(
@@ -36,7 +45,9 @@ final class RoomStatus {
         timeline(figures),
         video(air.videoConfig(), figures),
         new AudioFigures("AAC-LC", 48_000, 2, figures.audioBitrate(), figures.silent()),
-        targets);
+        targets,
+        List.of(),
+        null);
   }
 
   private static TimelineFigures timeline(ProgramFigures figures) {

@@ -205,6 +205,7 @@ class FleetIT {
             show.settings().video(),
             show.settings().audio(),
             Layout.valueOf("grid").withSequence(7),
+            List.of(),
             List.of());
     RoomStore.Write.Written written =
         (RoomStore.Write.Written) store.update(show, named, Instant.EPOCH);

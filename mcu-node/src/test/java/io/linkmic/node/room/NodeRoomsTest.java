@@ -35,6 +35,7 @@ class NodeRoomsTest {
           new VideoSettings(1280, 720, 30, 2_500_000, Duration.ofSeconds(2)),
           new AudioSettings(128_000),
           Layout.DEFAULT,
+          List.of(),
           List.of());
 
   private final BlockingQueue<HandFed> opened = new LinkedBlockingQueue<>();
@@ -372,6 +373,7 @@ class NodeRoomsTest {
             SETTINGS.video(),
             SETTINGS.audio(),
             SETTINGS.layout(),
+            List.of(),
             List.of());
     done(rooms.put("r", impatient));
     Ear ear = new Ear();

@@ -107,7 +107,16 @@ public final class MemoryRooms implements RoomDirectory {
     return rooms.containsKey(roomId)
         ? done(
             new ProgramStatus(
-                roomId, ProgramMode.IDLE, "Nobody is on air.", null, null, null, null, List.of()))
+                roomId,
+                ProgramMode.IDLE,
+                "Nobody is on air.",
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                null))
         : refused(RefusalCode.ROOM_NOT_FOUND, "There is no such room.");
   }
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason one sentence: why this mode
  * @param participantId the host on air, null when idle
  * @param timeline null before the first picture
+ * @param links to other rooms, as they are now
+ * @param mix null while nothing is mixed
  */
 public record ProgramStatus(
     String roomId,
@@ -18,7 +20,9 @@ public record ProgramStatus(
     @Nullable TimelineFigures timeline,
     @Nullable VideoFigures video,
     @Nullable AudioFigures audio,
-    List<EgressStatus> egress) {
+    List<EgressStatus> egress,
+    List<LinkStatus> links,
+    @Nullable MixFigures mix) {
 
   /**
    * @param positionMs media time sent so far
@@ -73,4 +77,38 @@ public record ProgramStatus(
       long droppedFrames,
       int reconnects,
       @Nullable String lastError) {}
+
+  /**
+   * A link to another room.
+   *
+   * @param state {@code connecting, live, retrying}
+   * @param participantIds the other room's hosts, by the ids they have in this room
+   * @param lastError null when all is well
+   */
+  public record LinkStatus(
+      String linkId,
+      String peerRoomId,
+      String state,
+      List<String> participantIds,
+      @Nullable String lastError) {}
+
+  /**
+   * The mix while one runs.
+   *
+   * @param encoder as FFmpeg names it
+   * @param encoderReason one sentence: why this one
+   * @param frameRate it aims at now
+   * @param bitrate bit/s it aims at now
+   * @param framesMissed left out because the machine was behind
+   * @param degraded one sentence: what was given up and why; null when nothing was
+   */
+  public record MixFigures(
+      String encoder,
+      String encoderReason,
+      int width,
+      int height,
+      double frameRate,
+      int bitrate,
+      long framesMissed,
+      @Nullable String degraded) {}
 }

@@ -46,6 +46,7 @@ public final class RoomRules {
         new VideoSettings(1280, 720, 30, 2_500_000, Duration.ofSeconds(2)),
         new AudioSettings(128_000),
         Layout.DEFAULT,
+        List.of(),
         List.of());
   }
 
@@ -93,7 +94,8 @@ public final class RoomRules {
             video(check, request.video(), fallback.video()),
             audio(check, request.audio(), fallback.audio()),
             layout(check, request.layout(), before),
-            egress(check, request.egress()));
+            egress(check, request.egress()),
+            List.of());
     return check.problems().isEmpty()
         ? new Checked.Accepted<>(settings)
         : new Checked.Refused<>(check.problems());

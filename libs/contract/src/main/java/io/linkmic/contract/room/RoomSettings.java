@@ -12,6 +12,7 @@ import java.util.List;
  * @param emptyTimeout how long a room without participants is kept
  * @param holdTimeout how long a vanished host's last picture is held
  * @param layout how several hosts share the picture
+ * @param links to other rooms whose hosts are shown, too
  */
 public record RoomSettings(
     String name,
@@ -21,14 +22,34 @@ public record RoomSettings(
     VideoSettings video,
     AudioSettings audio,
     Layout layout,
-    List<EgressTarget> egress) {
+    List<EgressTarget> egress,
+    List<RoomLink> links) {
+
+  @SuppressWarnings("NullAway") // Rooms stored before there were links have none.
+  public RoomSettings {
+    links = links == null ? List.of() : List.copyOf(links);
+  }
 
   public RoomSettings withLayout(Layout other) {
-    return new RoomSettings(name, maxHosts, emptyTimeout, holdTimeout, video, audio, other, egress);
+    return new RoomSettings(
+        name, maxHosts, emptyTimeout, holdTimeout, video, audio, other, egress, links);
   }
 
   public RoomSettings withEgress(List<EgressTarget> others) {
     return new RoomSettings(
-        name, maxHosts, emptyTimeout, holdTimeout, video, audio, layout, List.copyOf(others));
+        name,
+        maxHosts,
+        emptyTimeout,
+        holdTimeout,
+        video,
+        audio,
+        layout,
+        List.copyOf(others),
+        links);
+  }
+
+  public RoomSettings withLinks(List<RoomLink> others) {
+    return new RoomSettings(
+        name, maxHosts, emptyTimeout, holdTimeout, video, audio, layout, egress, others);
   }
 }
