@@ -76,7 +76,13 @@ final class CanvasMix implements PictureMix {
   }
 
   private void show() {
-    scene = new Scene(++scenes, layout, members, activeSpeaker, Map.copyOf(lanes));
+    scene =
+        new Scene(
+            ++scenes,
+            layout,
+            members.stream().filter(Member::placed).toList(),
+            activeSpeaker,
+            Map.copyOf(lanes));
   }
 
   @Override

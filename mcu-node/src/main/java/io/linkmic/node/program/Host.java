@@ -57,6 +57,6 @@ final class Host {
   }
 
   PictureMix.Member member() {
-    return new PictureMix.Member(participantId(), slot, source.name(), !source.cameraOff());
+    return new PictureMix.Member(participantId(), slot, source.name(), !source.cameraOff(), true);
   }
 }

@@ -2,8 +2,10 @@ package io.linkmic.node.program;
 
 import io.linkmic.contract.layout.Layout;
 import io.linkmic.rtc.codec.AccessUnit;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -14,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * program, and until when. The room's thread only.
  */
 final class MixRun implements AutoCloseable {
-  // A host that sends no key frame when asked does not keep the others out.
+  // A host that sends no key frame when asked does not keep the others out, nor is it out itself.
   private static final long WARM_UP_MICROS = 1_000_000;
+  // But who is on air never gives way to its own placeholder: FFmpeg sends no key frame when asked,
+  // and 10 s is the longest distance that a room can ask for.
+  private static final long AIR_WARM_UP_MICROS = 11_000_000;
   // A frame shows what was captured up to half an interval after its time. So that the host on air
   // waits least, its pictures come just before that: 2 ms for a network's unevenness.
   private static final long PHASE_MICROS = 2_000;
@@ -33,6 +38,7 @@ final class MixRun implements AutoCloseable {
   private final long interval;
   private final Set<String> fed = new HashSet<>();
   private final Set<String> ready = new HashSet<>();
+  private final Map<String, Long> since = new HashMap<>();
   private final VideoConfigs configs = new VideoConfigs();
   private List<PictureMix.Member> members = List.of();
   private @Nullable String speaker;
@@ -52,7 +58,10 @@ final class MixRun implements AutoCloseable {
     this.interval = Math.round(1_000_000 / format.frameRate());
   }
 
-  void members(List<PictureMix.Member> wanted, @Nullable String activeSpeaker) {
+  /** Who takes part; each gets its place once its picture can be shown. */
+  void members(List<PictureMix.Member> all, @Nullable String activeSpeaker, long now) {
+    List<PictureMix.Member> wanted =
+        all.stream().map(member -> member.placed(mayBePlaced(member, now))).toList();
     if (wanted.equals(members) && Objects.equals(activeSpeaker, speaker)) {
       return;
     }
@@ -62,7 +71,14 @@ final class MixRun implements AutoCloseable {
     wanted.forEach(member -> ids.add(member.participantId()));
     fed.retainAll(ids);
     ready.retainAll(ids);
+    since.keySet().retainAll(ids);
     mix.members(wanted, activeSpeaker);
+  }
+
+  private boolean mayBePlaced(PictureMix.Member member, long now) {
+    String id = member.participantId();
+    long known = since.computeIfAbsent(id, _ -> now);
+    return !member.camera() || ready.contains(id) || now - known > WARM_UP_MICROS;
   }
 
   void layout(Layout layout) {
@@ -109,16 +125,22 @@ final class MixRun implements AutoCloseable {
     ready.add(participantId);
   }
 
-  /** Starts once all who are to be seen can be, or were waited for long enough. */
-  void startIfWarm(OnAir air, long now) {
+  /**
+   * Starts once all who are to be seen can be, or were waited for long enough.
+   *
+   * @param onAir whose picture the audience sees until then; null when it is held
+   */
+  void startIfWarm(OnAir air, @Nullable Host onAir, long now) {
     if (phase != Phase.WARMING || ready.isEmpty()) {
       return;
     }
-    boolean all =
-        members.stream()
-            .filter(PictureMix.Member::camera)
-            .allMatch(m -> ready.contains(m.participantId()));
-    if (all || now - openedAt > WARM_UP_MICROS) {
+    boolean all = members.stream().allMatch(PictureMix.Member::placed);
+    boolean seamless =
+        onAir == null
+            || onAir.gone
+            || ready.contains(onAir.participantId())
+            || now - openedAt > AIR_WARM_UP_MICROS;
+    if (all && seamless) {
       phase = Phase.STARTING;
       startAt = air.lastShownAt() + interval / 2 + PHASE_MICROS;
       while (startAt < now + air.lead()) {

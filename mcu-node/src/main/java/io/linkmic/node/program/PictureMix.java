@@ -51,8 +51,14 @@ public interface PictureMix extends AutoCloseable {
    * @param slot order of joining
    * @param name for the label
    * @param camera whether a picture is to be expected, else the placeholder is shown
+   * @param placed whether it has its place; else its pictures are only made ready for one
    */
-  record Member(String participantId, int slot, String name, boolean camera) {}
+  record Member(String participantId, int slot, String name, boolean camera, boolean placed) {
+
+    Member placed(boolean now) {
+      return now == placed ? this : new Member(participantId, slot, name, camera, now);
+    }
+  }
 
   /** Hears of what the mix does; any thread. */
   interface Listener {

@@ -225,7 +225,7 @@ final class Switcher implements AutoCloseable {
       return;
     }
     if (run != null && run.feeds(host.participantId())) {
-      run.members(List.of(host.member()), null);
+      run.members(List.of(host.member()), null, now);
     }
     LineUp waiting = host.linedUp();
     LineUp.Picture idr = waiting.idr();
@@ -282,7 +282,7 @@ final class Switcher implements AutoCloseable {
       run.layout(layout);
       mix = run;
     }
-    run.members(members(visible), air.desk().activeSpeaker());
+    run.members(members(visible), air.desk().activeSpeaker(), now);
     for (Host host : visible) {
       if (host.shown
           && !host.source.cameraOff()
@@ -291,7 +291,7 @@ final class Switcher implements AutoCloseable {
         feed(run, host, now);
       }
     }
-    run.startIfWarm(air, now);
+    run.startIfWarm(air, forwarded, now);
   }
 
   private void feed(MixRun run, Host host, long now) {

@@ -69,7 +69,7 @@ class CanvasMixTest {
   }
 
   private static Member member(String id, int slot) {
-    return new Member(id, slot, id, true);
+    return new Member(id, slot, id, true, true);
   }
 
   private <E extends Event> E next(Class<E> type) throws InterruptedException {

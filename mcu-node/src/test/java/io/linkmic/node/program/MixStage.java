@@ -89,6 +89,11 @@ abstract class MixStage {
     private final long began = now;
     boolean here = true;
     boolean camera = true;
+
+    /** It sends no key frame when asked, as FFmpeg does. */
+    boolean deaf;
+
+    int gop = 30;
     private boolean keyFrameWanted;
     private int sent;
     private int inGop;
@@ -105,9 +110,9 @@ abstract class MixStage {
         return;
       }
       if (camera && age * 30 / 1000 != (age - 1) * 30 / 1000) {
-        inGop = keyFrameWanted || sent % 30 == 0 ? 0 : inGop + 1;
+        inGop = (keyFrameWanted && !deaf) || sent % gop == 0 ? 0 : inGop + 1;
         keyFrameWanted = false;
-        AccessUnit unit = clip.picture(inGop);
+        AccessUnit unit = clip.picture(inGop == 0 ? 0 : 1 + inGop % 20); // the clip is one GOP
         long rtp = age * 30 / 1000 * 3000;
         program.video(
             source, new AccessUnit(unit.nalUnits(), unit.idr(), rtp, 0), now * 1000, now * 1000, 0);

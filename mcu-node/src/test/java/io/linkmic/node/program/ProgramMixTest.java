@@ -25,6 +25,32 @@ class ProgramMixTest extends MixStage {
   }
 
   @Test
+  void who_is_on_air_never_gives_way_to_its_placeholder() {
+    Guest first = new Guest("a");
+    first.deaf = true;
+    first.gop = 90;
+    run(3500); // its next key frame comes 2.5 s from now
+    new Guest("b");
+    run(2000);
+    assertThat(program.mode()).isEqualTo(ProgramMode.PASSTHROUGH);
+    run(1500);
+    assertThat(program.mode()).isEqualTo(ProgramMode.MIX);
+    assertThat(mixes.latest().shown()).containsExactly("a", "b");
+    assertThat(mixes.latest().shownUnready()).isEmpty();
+    assertUnbroken(51);
+  }
+
+  @Test
+  void who_joins_a_mix_gets_a_place_once_there_is_a_picture_for_it() {
+    aMixOf("a", "b");
+    new Guest("c");
+    run(1500);
+    assertThat(mixes.latest().shown()).containsExactly("a", "b", "c");
+    assertThat(mixes.latest().shownUnready()).isEmpty();
+    assertUnbroken(51);
+  }
+
+  @Test
   void who_vanishes_in_a_mix_stays_in_it_for_the_hold_time() {
     Guest second = aMixOf("a", "b");
     second.vanish();

@@ -31,6 +31,8 @@ final class ScriptedMix implements PictureMix {
   private boolean over;
   private int encoded;
   private int anew;
+  private final Set<String> everFed = new HashSet<>();
+  private final Set<String> shownUnready = new HashSet<>();
 
   ScriptedMix(TestClip clip, Format format, long lead, Listener listener) {
     this.clip = clip;
@@ -40,7 +42,15 @@ final class ScriptedMix implements PictureMix {
   }
 
   List<String> shown() {
-    return members.stream().filter(Member::camera).map(Member::participantId).toList();
+    return members.stream()
+        .filter(member -> member.camera() && member.placed())
+        .map(Member::participantId)
+        .toList();
+  }
+
+  /** Who was to be seen in some picture without having been ready for it. */
+  Set<String> shownUnready() {
+    return shownUnready;
   }
 
   int begunAnew() {
@@ -64,6 +74,7 @@ final class ScriptedMix implements PictureMix {
         listener.happened(new Event.Stopped());
         return;
       }
+      shown().stream().filter(id -> !everFed.contains(id)).forEach(shownUnready::add);
       encoded = keyFrame ? 0 : encoded + 1;
       keyFrame = false;
       AccessUnit unit = clip.picture(encoded);
@@ -87,6 +98,7 @@ final class ScriptedMix implements PictureMix {
     if (members.stream().noneMatch(member -> member.participantId().equals(participantId))) {
       throw new AssertionError(participantId + " is no member");
     }
+    everFed.add(participantId);
     if (fed.add(participantId)) {
       if (!unit.idr()) {
         throw new AssertionError(participantId + " does not begin with an IDR");
