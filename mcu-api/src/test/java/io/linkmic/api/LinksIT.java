@@ -6,6 +6,7 @@ import static io.linkmic.api.RunningApi.basic;
 import static io.linkmic.api.RunningApi.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkmic.cluster.redis.Keys;
 import io.linkmic.cluster.room.RoomRecord;
 import io.linkmic.cluster.room.RoomStore;
 import io.linkmic.contract.room.RoomLink;
@@ -288,6 +289,9 @@ class LinksIT {
     RoomRecord whole = stored("k1");
     var half = List.of(new RoomLink("ln-lost", "k2", Instant.EPOCH));
     store.update(whole, whole.settings().withLinks(half), Instant.EPOCH);
+    born(Instant.now());
+    assertThat(links("k1")).as("may still be brought back").hasSize(1);
+    born(Instant.now().minusSeconds(60));
     assertThat(links("k1")).isEmpty();
     assertThat(stored("k1").settings().links()).isEmpty();
     RoomRecord k2 = stored("k2");
@@ -302,5 +306,14 @@ class LinksIT {
         Instant.EPOCH);
     linked("k1", "k2");
     assertThat(peersOf("k2")).containsExactly("k1");
+  }
+
+  /** When Redis' data set began, as the first node that beats says it. */
+  private static void born(Instant at) {
+    api.redis()
+        .call(commands -> {
+          commands.opsForValue().set(Keys.BORN, Long.toString(at.toEpochMilli()));
+          return true;
+        });
   }
 }
