@@ -64,6 +64,7 @@ class LinksPanelIT {
     assertThat(panel.getByText("Retrying", exact())).isVisible();
     assertThat(panel).containsText("The other node does not answer.");
     stage.links.state("live");
+    stage.happens(one.roomId(), "link.created", Map.of("linkId", "ln-1"));
     assertThat(panel.getByText("Live", exact())).isVisible();
     assertThat(panel).containsText("Shown here: ada@" + other.roomId());
     shoot(page);
