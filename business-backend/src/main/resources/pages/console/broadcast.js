@@ -1,4 +1,4 @@
-// One broadcast: what is on air and how it is laid out, who is in the room, addresses, chat, history; end it.
+// One broadcast: what is on air and how it is laid out, who is in the room, links, addresses, chat, history; end it.
 import { call, path } from "../parts/api.js";
 import { button, el, show } from "../parts/dom.js";
 import { when } from "../parts/figures.js";
@@ -7,6 +7,7 @@ import { askFor, confirmThat, copyable, tell } from "./ask.js";
 import { linksOf } from "./broadcasts.js";
 import { chatMutesPanel } from "./chat-mutes.js";
 import { layoutPanel } from "./layout.js";
+import { linksPanel } from "./links.js";
 import { panel } from "./panel.js";
 import { peoplePanel } from "./people.js";
 import { programPreview } from "./preview.js";
@@ -37,11 +38,12 @@ export function broadcastView({ events }, id) {
   const head = panel({ load, label: "the broadcast", draw: (broadcast) => drawHead(broadcast, () => everything()) });
   const air = airPanel(id, onAir);
   const people = peoplePanel(id, ended);
+  const pk = linksPanel(id, ended);
   const chat = chatMutesPanel(id);
   const facts = panel({ load, label: "its addresses", draw: drawFacts, every: 10_000 });
   const layout = layoutPanel(id, ended);
   const preview = programPreview(id);
-  const panels = [head, layout, air, people, chat, facts];
+  const panels = [head, layout, air, people, pk, chat, facts];
   const everything = () => panels.forEach((part) => part.soon());
   const stop = events.listen((event) => {
     if (event.roomId === roomId || event.broadcastId === id) everything();
@@ -49,7 +51,7 @@ export function broadcastView({ events }, id) {
   const part = (title, content) => el("section", { class: "panel stack" }, el("h2", { text: title }), content.element);
   direct.append(part("Program", preview), part("Layout", layout));
   columns.append(
-    el("div", { class: "stack" }, part("On air", air), part("In the room", people), part("Chat", chat)),
+    el("div", { class: "stack" }, part("On air", air), part("In the room", people), part("Link (PK)", pk), part("Chat", chat)),
     el("div", { class: "stack" }, facts.element),
   );
   return {

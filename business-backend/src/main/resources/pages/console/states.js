@@ -20,10 +20,17 @@ const EGRESS = {
   failed: ["Failed", "bad"],
   stopped: ["Stopped", ""],
 };
+const LINK = {
+  live: ["Live", "good"],
+  connecting: ["Connecting", "warn"],
+  retrying: ["Retrying", "warn"],
+  waiting: ["Waiting", ""],
+};
 
 const of = (words) => (state) => badge(...(words[state] ?? [state ?? "Unknown", ""]));
 
 export const broadcastBadge = of(BROADCAST);
 export const programBadge = of(PROGRAM);
 export const egressBadge = of(EGRESS);
+export const linkBadge = of(LINK);
 export const broadcastWord = (state) => BROADCAST[state]?.[0] ?? state;

@@ -64,14 +64,13 @@ export function livePlayer({ video, figures, address, become, onMuted }) {
   async function connect() {
     destroy();
     clearTimeout(timer);
-    let url;
-    try {
-      url = await address();
-    } catch {
-      if (wanted) timer = setTimeout(connect, RETRY_MILLIS);
+    // None while the server is away, nor of a broadcast that has just ended.
+    const url = await address().catch(() => null);
+    if (!wanted) return;
+    if (!url) {
+      timer = setTimeout(connect, RETRY_MILLIS);
       return;
     }
-    if (!wanted) return;
     figures.attempts += 1;
     attemptAt = progressAt = performance.now();
     played = false;

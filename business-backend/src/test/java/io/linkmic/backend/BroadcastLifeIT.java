@@ -310,15 +310,6 @@ class BroadcastLifeIT {
   }
 
   @Test
-  void links_are_not_there_yet_and_say_so() throws Exception {
-    String id = backend.create().path("broadcastId").asString();
-    Answer answer =
-        backend.call("POST", "/api/v1/broadcasts/" + id + "/links", Map.of("broadcastId", "b-2"));
-    assertThat(answer.status()).isEqualTo(501);
-    assertThat(answer.code()).isEqualTo("not-supported");
-  }
-
-  @Test
   void everybody_may_ask_where_to_watch_and_learns_no_secret() throws Exception {
     JsonNode made = backend.create();
     String id = made.path("broadcastId").asString();

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linkmic.client.ApiClient;
 import io.linkmic.client.ApiException;
+import io.linkmic.client.call.LinksApi;
 import io.linkmic.client.call.RoomsApi;
 import io.linkmic.client.call.WebhooksApi;
+import io.linkmic.client.model.CreateLinkRequest;
 import io.linkmic.client.model.CreateRoomRequest;
 import io.linkmic.client.model.CreateRoomRequestLayout;
 import io.linkmic.client.model.CreateWebhookRequest;
 import io.linkmic.client.model.CreatedWebhook;
 import io.linkmic.client.model.Layout;
 import io.linkmic.client.model.LayoutRequest;
+import io.linkmic.client.model.LinkView;
 import io.linkmic.client.model.Region;
 import io.linkmic.client.model.RegionWish;
 import io.linkmic.client.model.ResendRequest;
@@ -70,6 +73,24 @@ class ClientIT {
       assertThatThrownBy(() -> rooms.putLayout("made", new LayoutRequest().sequence(12L), null))
           .isInstanceOfSatisfying(
               ApiException.class, refused -> assertThat(refused.getCode()).isEqualTo(409));
+    }
+  }
+
+  @Test
+  void the_generated_client_links_two_rooms_and_parts_them() throws Exception {
+    try (RunningApi api = RunningApi.start()) {
+      RoomsApi rooms = new RoomsApi(client(api));
+      rooms.createRoom(new CreateRoomRequest().roomId("one"), null);
+      rooms.createRoom(new CreateRoomRequest().roomId("other"), null);
+      LinksApi links = new LinksApi(client(api));
+      LinkView made = links.createLink("one", new CreateLinkRequest().peerRoomId("other"), "key");
+      assertThat(made.getState()).isEqualTo(LinkView.StateEnum.WAITING);
+      assertThat(links.listLinks("other").getItems())
+          .extracting(LinkView::getLinkId)
+          .containsExactly(made.getLinkId());
+      assertThat(rooms.getProgram("one").getLinks()).isEmpty();
+      links.deleteLink("other", made.getLinkId());
+      assertThat(links.listLinks("one").getItems()).isEmpty();
     }
   }
 

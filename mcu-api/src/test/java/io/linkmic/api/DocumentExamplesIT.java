@@ -27,6 +27,8 @@ class DocumentExamplesIT {
           "listRooms",
           "createEgress",
           "listEgress",
+          "createLink",
+          "listLinks",
           "getProgram",
           "listParticipants",
           "patchParticipant",
@@ -49,6 +51,7 @@ class DocumentExamplesIT {
           "enableWebhook",
           "deleteWebhook",
           "deleteEgress",
+          "deleteLink",
           "deleteRoom");
 
   private static final String KEY = basic(ONE);
@@ -119,6 +122,8 @@ class DocumentExamplesIT {
         JsonNode answer = perform(id, operation, names);
         switch (id) {
           case "createToken" -> node.run("show-42");
+          case "listEgress" -> api.post("/v1/rooms", KEY, "{\"roomId\":\"show-43\"}");
+          case "createLink" -> names.put("linkId", answer.path("linkId").asString());
           case "createEgress" -> names.put("egressId", answer.path("egressId").asString());
           case "patchRoom" -> names.put("egressId", "main");
           case "createWebhook" -> names.put("webhookId", answer.path("webhookId").asString());

@@ -44,6 +44,9 @@ final class PeerNode implements AutoCloseable {
   private volatile int internalPort;
   private volatile boolean draining;
 
+  /** What programs say of links; empty like a node's that does not know them. */
+  volatile String links = "";
+
   /** Every request: {@code PUT /internal/v1/rooms/r epoch body}. */
   final List<String> heard = new CopyOnWriteArrayList<>();
 
@@ -173,6 +176,8 @@ final class PeerNode implements AutoCloseable {
       say(exchange, 204, "");
     } else if (rest.isEmpty()) {
       say(exchange, 200, "{}");
+    } else if (rest.equals("/links")) {
+      say(exchange, 204, "");
     } else if (rest.equals("/program")) {
       say(
           exchange,
@@ -181,8 +186,8 @@ final class PeerNode implements AutoCloseable {
                   + "\"host\",\"timeline\":null,\"video\":null,\"audio\":null,\"newer\":1,\"egress\":"
                   + "[{\"egressId\":\"eg-a\",\"url\":\"rtmp://x/live/…\",\"state\":\"live\","
                   + "\"bytesSent\":77,\"queueMs\":1,\"queueBytes\":2,\"droppedFrames\":3,"
-                  + "\"reconnects\":4,\"lastError\":null}]}")
-              .formatted(roomId));
+                  + "\"reconnects\":4,\"lastError\":null}]%s}")
+              .formatted(roomId, links.isEmpty() ? "" : ",\"links\":" + links));
     } else if (rest.equals("/participants")) {
       say(exchange, 200, "[" + host.formatted(false) + "]");
     } else if (rest.equals("/participants/host")) {

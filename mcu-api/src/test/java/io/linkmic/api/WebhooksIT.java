@@ -66,6 +66,41 @@ class WebhooksIT {
   }
 
   @Test
+  void a_link_is_told_for_both_rooms() {
+    subscribe(KEY, "[\"link.*\"]");
+    for (String roomId : List.of("pk1", "pk2", "pk3")) {
+      api.post("/v1/rooms", KEY, "{\"roomId\":\"" + roomId + "\"}");
+    }
+    String body = "{\"peerRoomId\":\"pk2\"}";
+    String ended = api.post("/v1/rooms/pk1/links", KEY, body).json().path("linkId").asString();
+    api.call("DELETE", "/v1/rooms/pk2/links/" + ended, KEY, null);
+    String left = api.post("/v1/rooms/pk3/links", KEY, body).json().path("linkId").asString();
+    api.call("DELETE", "/v1/rooms/pk2", KEY, null);
+    eventually("eight events", () -> receiver.taken().size() >= 8);
+    assertThat(receiver.taken().stream().map(WebhooksIT::told))
+        .containsExactlyInAnyOrder(
+            "link.created pk1 pk2 2 " + ended,
+            "link.created pk2 pk1 2 " + ended,
+            "link.deleted pk1 pk2 3 " + ended,
+            "link.deleted pk2 pk1 3 " + ended,
+            "link.created pk3 pk2 2 " + left,
+            "link.created pk2 pk3 4 " + left,
+            "link.deleted pk3 pk2 3 " + left,
+            "link.deleted pk2 pk3 4 " + left);
+  }
+
+  private static String told(Receiver.Hit hit) {
+    JsonNode data = hit.json().path("data");
+    return String.join(
+        " ",
+        hit.type(),
+        hit.room(),
+        data.path("peerRoomId").asString(),
+        data.path("version").asString(),
+        data.path("linkId").asString());
+  }
+
+  @Test
   void a_room_that_is_made_changed_and_deleted_is_told_signed_and_in_order() {
     JsonNode webhook = subscribe(KEY, "[\"room.*\"]");
     api.post("/v1/rooms", KEY, "{\"roomId\":\"told\",\"name\":\"星期五 😀\"}");

@@ -1,5 +1,7 @@
 package io.linkmic.backend.broadcast;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jdbc.repository.query.Query;
 import org.springframework.data.repository.Repository;
@@ -16,6 +18,8 @@ interface BroadcastRows extends Repository<Broadcast, String> {
 
   @Query("select * from broadcast where room_id = :roomId for update")
   Optional<Broadcast> lockByRoomId(String roomId);
+
+  List<Broadcast> findByRoomIdIn(Collection<String> roomIds);
 
   Optional<Broadcast> findByOwnerAndRequestKey(String owner, String requestKey);
 }

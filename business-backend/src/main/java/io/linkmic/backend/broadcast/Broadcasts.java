@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,6 +60,24 @@ public class Broadcasts {
     return rows.findById(id)
         .filter(found -> caller.mayUse(found.owner()))
         .orElseThrow(Broadcasts::notFound);
+  }
+
+  /** The same of one that has not ended. */
+  Broadcast requireOpen(Caller caller, String id) {
+    Broadcast broadcast = require(caller, id);
+    if (broadcast.ended()) {
+      throw Refusal.of(409, "broadcast-ended", "This broadcast has ended.");
+    }
+    return broadcast;
+  }
+
+  /** Those of the rooms' broadcasts that the caller may see, by room. */
+  Map<String, Broadcast> byRoom(Caller caller, Set<String> roomIds) {
+    return roomIds.isEmpty()
+        ? Map.of()
+        : rows.findByRoomIdIn(roomIds).stream()
+            .filter(found -> caller.mayUse(found.owner()))
+            .collect(Collectors.toMap(Broadcast::roomId, Function.identity()));
   }
 
   public static Refusal notFound() {

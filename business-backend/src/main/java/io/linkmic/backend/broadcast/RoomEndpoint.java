@@ -3,14 +3,12 @@ package io.linkmic.backend.broadcast;
 import io.linkmic.backend.access.Caller;
 import io.linkmic.backend.mcu.McuAnswer;
 import io.linkmic.backend.mcu.McuApi;
-import io.linkmic.backend.problem.Refusal;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -33,13 +31,13 @@ class RoomEndpoint {
   @GetMapping("/program")
   ResponseEntity<byte[]> program(
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String id) {
-    return passOn(mcu.program(open(caller, id).roomId()));
+    return passOn(mcu.program(broadcasts.requireOpen(caller, id).roomId()));
   }
 
   @GetMapping("/layout")
   ResponseEntity<byte[]> layout(
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String id) {
-    return passOn(mcu.layout(open(caller, id).roomId()));
+    return passOn(mcu.layout(broadcasts.requireOpen(caller, id).roomId()));
   }
 
   @PutMapping(path = "/layout", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -47,13 +45,13 @@ class RoomEndpoint {
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
       @PathVariable String id,
       @RequestBody JsonNode layout) {
-    return passOn(mcu.replaceLayout(open(caller, id).roomId(), layout));
+    return passOn(mcu.replaceLayout(broadcasts.requireOpen(caller, id).roomId(), layout));
   }
 
   @GetMapping("/participants")
   ResponseEntity<byte[]> participants(
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String id) {
-    return passOn(mcu.participants(open(caller, id).roomId()));
+    return passOn(mcu.participants(broadcasts.requireOpen(caller, id).roomId()));
   }
 
   @PatchMapping(path = "/participants/{participantId}", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -62,7 +60,8 @@ class RoomEndpoint {
       @PathVariable String id,
       @PathVariable String participantId,
       @RequestBody JsonNode change) {
-    return passOn(mcu.changeParticipant(open(caller, id).roomId(), participantId, change));
+    return passOn(
+        mcu.changeParticipant(broadcasts.requireOpen(caller, id).roomId(), participantId, change));
   }
 
   @DeleteMapping("/participants/{participantId}")
@@ -70,23 +69,8 @@ class RoomEndpoint {
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
       @PathVariable String id,
       @PathVariable String participantId) {
-    return passOn(mcu.removeParticipant(open(caller, id).roomId(), participantId));
-  }
-
-  @PostMapping("/links")
-  ResponseEntity<byte[]> link(
-      @RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String id) {
-    broadcasts.require(caller, id);
-    throw Refusal.of(
-        501, "not-supported", "Linking two broadcasts comes with cross-room link-mic.");
-  }
-
-  private Broadcast open(Caller caller, String id) {
-    Broadcast broadcast = broadcasts.require(caller, id);
-    if (broadcast.ended()) {
-      throw Refusal.of(409, "broadcast-ended", "This broadcast has ended.");
-    }
-    return broadcast;
+    return passOn(
+        mcu.removeParticipant(broadcasts.requireOpen(caller, id).roomId(), participantId));
   }
 
   private static ResponseEntity<byte[]> passOn(McuAnswer answer) {

@@ -35,8 +35,13 @@ public class McuApi {
 
   /** The answer's JSON; missing when it is none. */
   public JsonNode tree(McuAnswer.Done answer) {
+    return tree(answer.body());
+  }
+
+  /** The same of an answer's body. */
+  public JsonNode tree(byte[] body) {
     try {
-      return json.readTree(answer.body());
+      return json.readTree(body);
     } catch (JacksonException e) {
       return MissingNode.getInstance();
     }
@@ -99,6 +104,20 @@ public class McuApi {
 
   public McuAnswer removeParticipant(String roomId, String participantId) {
     return http.call("DELETE", participant(roomId, participantId), null, null);
+  }
+
+  /** Shows each of the two rooms the other's hosts. */
+  public McuAnswer link(String roomId, String peerRoomId) {
+    return http.call("POST", room(roomId) + "/links", Map.of("peerRoomId", peerRoomId), null);
+  }
+
+  public McuAnswer links(String roomId) {
+    return http.call("GET", room(roomId) + "/links", null, null);
+  }
+
+  /** Of either room: the link ends for both. */
+  public McuAnswer unlink(String roomId, String linkId) {
+    return http.call("DELETE", room(roomId) + "/links/" + encoded(linkId), null, null);
   }
 
   public McuAnswer nodes(Map<String, String> query) {

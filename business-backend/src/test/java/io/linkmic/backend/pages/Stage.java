@@ -3,6 +3,7 @@ package io.linkmic.backend.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkmic.backend.testing.FleetPart;
+import io.linkmic.backend.testing.LinksPart;
 import io.linkmic.backend.testing.McuApiPeer;
 import io.linkmic.backend.testing.RealPostgres;
 import io.linkmic.backend.testing.RunningBackend;
@@ -32,11 +33,13 @@ final class Stage implements AutoCloseable {
                  "silent": false},
        "egress": [{"egressId": "e-1", "url": "rtmp://127.0.0.1/live/…", "state": "retrying",
                    "bytesSent": 1000000, "queueMs": 40, "queueBytes": 12000, "droppedFrames": 7,
-                   "reconnects": 3, "lastError": "Connection refused"}]}
+                   "reconnects": 3, "lastError": "Connection refused"}],
+       "links": [], "mix": null}
       """;
 
   final McuApiPeer mcu;
   final FleetPart fleet = new FleetPart();
+  final LinksPart links = new LinksPart();
   final RunningBackend backend;
 
   /** One broadcast. */
@@ -44,7 +47,7 @@ final class Stage implements AutoCloseable {
 
   Stage(String... settings) throws Exception {
     mcu = new McuApiPeer();
-    mcu.with(fleet);
+    mcu.with((call, body) -> links.answer(call, body).or(() -> fleet.answer(call, body)));
     backend =
         new RunningBackend(
             RealPostgres.newDatabase(),
@@ -63,6 +66,7 @@ final class Stage implements AutoCloseable {
 
   void reset() {
     fleet.reset();
+    links.reset();
     mcu.fail("", 0);
   }
 
@@ -95,6 +99,14 @@ final class Stage implements AutoCloseable {
 
   void end(Show show) throws Exception {
     backend.call("POST", "/api/v1/broadcasts/" + show.id() + "/end", null);
+  }
+
+  /** Whatever other tests left on the air. */
+  void endAll() throws Exception {
+    var all = backend.call("GET", "/api/v1/broadcasts?state=LIVE&limit=100", null).json();
+    for (JsonNode broadcast : all.path("items")) {
+      end(new Show(broadcast.path("broadcastId").asString(), ""));
+    }
   }
 
   /** As mcu-api reports it, by a signed webhook. */

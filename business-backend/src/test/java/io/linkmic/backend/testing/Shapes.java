@@ -65,6 +65,21 @@ public final class Shapes {
         ObjectNode.class);
   }
 
+  /**
+   * @param state {@code waiting, connecting, live, retrying}
+   */
+  static Map<String, Object> link(String linkId, String roomId, String peerRoomId, String state) {
+    Map<String, Object> link = new LinkedHashMap<>();
+    link.put("linkId", linkId);
+    link.put("roomId", roomId);
+    link.put("peerRoomId", peerRoomId);
+    link.put("createdAt", now());
+    link.put("state", state);
+    link.put("participantIds", state.equals("live") ? List.of("ada@" + peerRoomId) : List.of());
+    link.put("lastError", state.equals("retrying") ? "The other node does not answer." : null);
+    return link;
+  }
+
   static Map<String, Object> participant(String participantId, String name) {
     Map<String, Object> person = new LinkedHashMap<>();
     person.put("participantId", participantId);
@@ -140,6 +155,8 @@ public final class Shapes {
     program.put("video", null);
     program.put("audio", null);
     program.put("egress", egress);
+    program.put("links", List.of());
+    program.put("mix", null);
     return JSON.writeValueAsString(program);
   }
 

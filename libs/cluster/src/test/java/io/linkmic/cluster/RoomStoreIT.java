@@ -9,6 +9,7 @@ import io.linkmic.cluster.redis.Keys;
 import io.linkmic.cluster.redis.RedisSettings;
 import io.linkmic.cluster.room.RoomRecord;
 import io.linkmic.cluster.room.RoomStore;
+import io.linkmic.cluster.room.RoomStore.Change;
 import io.linkmic.cluster.room.RoomStore.Write;
 import io.linkmic.clustertest.RealRedis;
 import io.linkmic.contract.layout.Border;
@@ -18,6 +19,7 @@ import io.linkmic.contract.layout.Layout;
 import io.linkmic.contract.layout.Region;
 import io.linkmic.contract.layout.Template;
 import io.linkmic.contract.layout.Watermark;
+import io.linkmic.contract.room.RoomLink;
 import io.linkmic.contract.room.RoomRules;
 import io.linkmic.contract.room.RoomSettings;
 import java.time.Duration;
@@ -119,6 +121,31 @@ class RoomStoreIT {
     assertThat(store.delete(second, 2L)).isInstanceOf(Write.Written.class);
     assertThat(store.delete(second, null)).isInstanceOf(Write.NotFound.class);
     assertThat(store.count("k")).isZero();
+  }
+
+  @Test
+  void rooms_change_together_or_not_at_all() {
+    RoomRecord a = create("a", "k");
+    RoomRecord b = create("b", "k");
+    RoomSettings linked = SETTINGS.withLinks(List.of(new RoomLink("l", "b", NOW)));
+    List<Change> both = List.of(new Change(a, linked), new Change(b, SETTINGS));
+    List<RoomRecord> after = store.change(both, NOW).orElseThrow();
+    assertThat(after).extracting(RoomRecord::version).containsExactly(2L, 2L);
+    assertThat(store.find(List.of("a", "b"))).isEqualTo(after);
+    RoomRecord newer = ((Write.Written) store.update(after.get(1), SETTINGS, NOW)).room();
+    List<Change> late = List.of(new Change(after.get(0), null), new Change(after.get(1), linked));
+    assertThat(store.change(late, NOW)).isEmpty();
+    assertThat(store.find(List.of("a", "b"))).containsExactly(after.getFirst(), newer);
+    assertThat(
+            store.change(
+                List.of(new Change(after.getFirst(), null), new Change(newer, linked)), NOW))
+        .hasValueSatisfying(rooms -> assertThat(rooms).hasSize(1));
+    assertThat(store.find("a")).isEmpty();
+    assertThat(store.find("b").orElseThrow().settings()).isEqualTo(linked);
+    assertThat(store.list("k", null, 10).rooms())
+        .extracting(RoomRecord::roomId)
+        .containsExactly("b");
+    assertThat(store.change(List.of(new Change(after.getFirst(), SETTINGS)), NOW)).isEmpty();
   }
 
   @Test

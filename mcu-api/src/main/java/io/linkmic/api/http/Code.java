@@ -27,6 +27,7 @@ public enum Code {
   ROOM_NOT_FOUND(404, "There is no such room."),
   PARTICIPANT_NOT_FOUND(404, "There is no such participant in the room."),
   EGRESS_NOT_FOUND(404, "The room has no such egress target."),
+  LINK_NOT_FOUND(404, "The room has no such link."),
   NODE_NOT_FOUND(404, "There is no such node."),
   ENTRY_NOT_FOUND(404, "The blacklist has no such entry."),
   WEBHOOK_NOT_FOUND(404, "There is no such webhook."),
@@ -37,6 +38,8 @@ public enum Code {
   ROOM_EXISTS(409, "There is a room of that id already."),
   REQUEST_IN_FLIGHT(409, "A request with this Idempotency-Key is still running."),
   EGRESS_LIMIT(409, "A room has at most 8 egress targets."),
+  LINK_EXISTS(409, "The two rooms are linked already."),
+  LINK_LIMIT(409, "A room has at most 3 links."),
   ROOM_CHANGING(409, "The room is being changed by others all the time; try again."),
   STALE_LAYOUT(409, "The room's layout has this sequence already, or a higher one."),
   BLACKLIST_FULL(409, "The blacklist has as many entries as it may have."),
@@ -55,7 +58,8 @@ public enum Code {
   ROOM_QUOTA(429, "This API key has as many rooms as it may have."),
 
   INTERNAL_ERROR(500, "Something went wrong on the server."),
-  NOT_SUPPORTED(501, "Links come with link-mic across rooms."),
+  NOT_SUPPORTED(
+      501, "Migration comes with moving live rooms between nodes; until then, drain the node."),
   NODE_UNAVAILABLE(503, "The node that runs the room does not answer."),
   REDIS_UNAVAILABLE(503, "Redis does not answer; nothing was changed as far as is known."),
   UNAVAILABLE(503, "The service cannot take this request now.");

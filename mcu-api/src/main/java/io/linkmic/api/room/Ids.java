@@ -20,6 +20,11 @@ public final class Ids {
     return id.toString();
   }
 
+  /** {@code ln-…} */
+  public String nextLink() {
+    return "ln-" + next();
+  }
+
   /** {@code eg-…} */
   public String nextEgress() {
     return "eg-" + next();

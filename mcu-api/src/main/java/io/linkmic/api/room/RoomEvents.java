@@ -4,6 +4,7 @@ import io.linkmic.cluster.event.EventLog;
 import io.linkmic.cluster.redis.RedisUnavailable;
 import io.linkmic.cluster.room.RoomRecord;
 import io.linkmic.contract.event.EventType;
+import io.linkmic.contract.room.RoomLink;
 import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -22,15 +23,24 @@ class RoomEvents {
   }
 
   void tell(EventType type, RoomRecord room) {
+    tell(type, room, Map.of("name", room.settings().name(), "version", room.version()));
+  }
+
+  /**
+   * @param room as it became
+   */
+  void tell(EventType type, RoomRecord room, RoomLink link) {
+    tell(
+        type,
+        room,
+        Map.of(
+            "linkId", link.linkId(), "peerRoomId", link.peerRoomId(), "version", room.version()));
+  }
+
+  private void tell(EventType type, RoomRecord room, Map<String, Object> data) {
     EventLog.NewEvent event =
         new EventLog.NewEvent(
-            UUID.randomUUID().toString(),
-            type,
-            room.roomId(),
-            room.apiKey(),
-            null,
-            0,
-            Map.of("name", room.settings().name(), "version", room.version()));
+            UUID.randomUUID().toString(), type, room.roomId(), room.apiKey(), null, 0, data);
     try {
       append(event);
     } catch (RedisUnavailable e) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Changes of configurations, told to the event stream and to the node that runs the room. */
 @Component
@@ -30,22 +32,28 @@ public class Rooms {
 
   private final RoomStore store;
   private final RoomEvents events;
+  private final LinkedRooms linked;
   private final Locations locations;
   private final NodeCalls nodes;
+  private final JsonMapper json;
   private final InstantSource clock;
   private final int quota;
 
   Rooms(
       RoomStore store,
       RoomEvents events,
+      LinkedRooms linked,
       Locations locations,
       NodeCalls nodes,
+      JsonMapper json,
       InstantSource clock,
       ApiProperties properties) {
     this.store = store;
     this.events = events;
+    this.linked = linked;
     this.locations = locations;
     this.nodes = nodes;
+    this.json = json;
     this.clock = clock;
     this.quota = properties.api().roomsPerKey();
   }
@@ -91,23 +99,23 @@ public class Rooms {
   }
 
   void delete(RoomRecord found, @Nullable String ifMatch) {
-    ETags.check(ifMatch, found.version());
-    Long version = ifMatch == null || ifMatch.strip().equals("*") ? null : found.version();
-    switch (store.delete(found, version)) {
-      case RoomStore.Write.Written ignored -> {}
-      case RoomStore.Write.OtherVersion ignored -> throw new Refusal(Code.PRECONDITION_FAILED);
-      case RoomStore.Write.NotFound ignored -> throw new Refusal(Code.ROOM_NOT_FOUND);
-      case RoomStore.Write.Exists ignored -> throw new Refusal(Code.ROOM_CHANGING);
-      case RoomStore.Write.QuotaReached ignored -> throw new Refusal(Code.ROOM_CHANGING);
+    RoomRecord room = found;
+    for (int i = 0; i < TRIES; i++) {
+      ETags.check(ifMatch, room.version());
+      if (linked.delete(room)) {
+        events.tell(EventType.ROOM_DELETED, room);
+        if (locations.find(room.roomId()) instanceof Location.Running at) {
+          best(nodes.room(at, "DELETE", "", null), room);
+        }
+        return;
+      }
+      room = again(found);
     }
-    events.tell(EventType.ROOM_DELETED, found);
-    if (locations.find(found.roomId()) instanceof Location.Running at) {
-      best(nodes.room(at, "DELETE", "", null), found);
-    }
+    throw new Refusal(Code.ROOM_CHANGING);
   }
 
   /** The same room: one that was deleted and made again by another key is not. */
-  private RoomRecord again(RoomRecord found) {
+  public RoomRecord again(RoomRecord found) {
     return store
         .find(found.roomId())
         .filter(room -> room.apiKey().equals(found.apiKey()))
@@ -117,7 +125,10 @@ public class Rooms {
   /** Nodes look for new versions every two seconds; this only makes it faster. */
   private void pass(RoomRecord room) {
     if (locations.find(room.roomId()) instanceof Location.Running at) {
-      best(nodes.room(at, "PUT", "", room.settings()), room);
+      ObjectNode settings = json.valueToTree(room.settings());
+      // Told by a call of their own; here they are an unknown field.
+      settings.remove("links");
+      best(nodes.room(at, "PUT", "", settings), room);
     }
   }
 

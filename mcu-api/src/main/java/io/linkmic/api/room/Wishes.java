@@ -63,6 +63,8 @@ public class Wishes {
       throw Refusal.invalid("roomId", "A room keeps its roomId.");
     }
     ObjectNode merged = json.valueToTree(before);
+    // Not the patch's business: named in it, they are an unknown field.
+    merged.remove("links");
     LayoutPatch.apply(merged, changes);
     merge(merged, changes.deepCopy().without("layout"));
     merged.remove("roomId");
@@ -82,10 +84,12 @@ public class Wishes {
       throw Refusal.stale(before.layout().sequence());
     }
     if (!egressChanges) {
-      return accepted(rules.check(wish, before.layout())).withEgress(before.egress());
+      return accepted(rules.check(wish, before.layout()))
+          .withEgress(before.egress())
+          .withLinks(before.links());
     }
     CreateRoomRequest named = withEgress(wish, named(kept(wish.egress(), before.egress())));
-    return accepted(rules.check(named, before.layout()));
+    return accepted(rules.check(named, before.layout())).withLinks(before.links());
   }
 
   /** In place of the whole layout there is. */

@@ -22,6 +22,7 @@ public final class RoomStore {
   private static final Script UPDATE = Script.of(RoomStore.class, "update.lua");
   private static final Script VERSIONS = Script.of(RoomStore.class, "versions.lua");
   private static final Script DELETE = Script.of(RoomStore.class, "delete.lua");
+  private static final Script TOGETHER = Script.of(RoomStore.class, "together.lua");
 
   private final ClusterRedis redis;
 
@@ -44,6 +45,14 @@ public final class RoomStore {
     /** The API key has as many rooms as it may have. */
     record QuotaReached() implements Write {}
   }
+
+  /**
+   * What becomes of one of several rooms that change together.
+   *
+   * @param before as it was read
+   * @param settings null for its end
+   */
+  public record Change(RoomRecord before, @Nullable RoomSettings settings) {}
 
   /** One page of an API key's rooms, by id. */
   public record Page(List<RoomRecord> rooms, @Nullable String next) {}
@@ -118,14 +127,7 @@ public final class RoomStore {
 
   /** Changes what {@code before} describes, if nobody was faster. */
   public Write update(RoomRecord before, RoomSettings settings, Instant now) {
-    RoomRecord room =
-        new RoomRecord(
-            before.roomId(),
-            before.apiKey(),
-            settings,
-            before.version() + 1,
-            before.createdAt(),
-            now);
+    RoomRecord room = next(before, settings, now);
     List<String> answer =
         UPDATE.run(
             redis,
@@ -157,6 +159,45 @@ public final class RoomStore {
   }
 
   /**
+   * All of the changes or, when one of the rooms was changed meanwhile or is gone, none.
+   *
+   * @param changes of rooms of one API key, each room once
+   * @return the rooms that remain, in the order of their changes; empty when nothing was changed
+   */
+  public Optional<List<RoomRecord>> change(List<Change> changes, Instant now) {
+    List<String> keys = new ArrayList<>();
+    List<String> arguments = new ArrayList<>();
+    List<RoomRecord> after = new ArrayList<>();
+    for (Change change : changes) {
+      RoomRecord before = change.before();
+      keys.add(Keys.ROOM + before.roomId());
+      arguments.addAll(List.of(before.roomId(), Long.toString(before.version())));
+      if (change.settings() == null) {
+        arguments.add("");
+      } else {
+        RoomRecord room = next(before, change.settings(), now);
+        arguments.add(stored(room));
+        after.add(room);
+      }
+    }
+    keys.add(Keys.ROOMS_OF + changes.getFirst().before().apiKey());
+    return TOGETHER.run(redis, keys, arguments.toArray()).getFirst().equals("written")
+        ? Optional.of(after)
+        : Optional.empty();
+  }
+
+  /**
+   * When this data set began, by Redis' clock: nodes write again what it lacks within two beats.
+   * Empty while no node has beaten.
+   */
+  public Optional<Instant> born() {
+    String millis = redis.call(commands -> commands.opsForValue().get(Keys.BORN));
+    return millis == null
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochMilli(Long.parseLong(millis)));
+  }
+
+  /**
    * @param after the last id of the page before, null for the first page
    */
   public Page list(String apiKey, @Nullable String after, int limit) {
@@ -179,6 +220,11 @@ public final class RoomStore {
   public long count(String apiKey) {
     Long count = redis.call(commands -> commands.opsForZSet().zCard(Keys.ROOMS_OF + apiKey));
     return count == null ? 0 : count;
+  }
+
+  private static RoomRecord next(RoomRecord before, RoomSettings settings, Instant now) {
+    return new RoomRecord(
+        before.roomId(), before.apiKey(), settings, before.version() + 1, before.createdAt(), now);
   }
 
   private static String stored(RoomRecord room) {

@@ -23,6 +23,12 @@ public enum EventType {
   PROGRAM_CHANGED,
   /** Data: {@code egressId, url} (without its key), {@code state, lastError}. */
   EGRESS_CHANGED,
+  /**
+   * The room and another one show each other's hosts; data: {@code linkId, peerRoomId, version}.
+   */
+  LINK_CREATED,
+  /** They do not any more; data as that of {@link #LINK_CREATED}. */
+  LINK_DELETED,
   NODE_STARTED,
   NODE_DRAINING,
   NODE_RESUMED,

@@ -24,6 +24,11 @@ public record ProgramStatus(
     List<LinkStatus> links,
     @Nullable MixFigures mix) {
 
+  @SuppressWarnings("NullAway") // A node that does not know links yet has none.
+  public ProgramStatus {
+    links = links == null ? List.of() : List.copyOf(links);
+  }
+
   /**
    * @param positionMs media time sent so far
    * @param videoDtsMs newest picture's timestamp

@@ -28,6 +28,12 @@ public final class RoomRules {
   /** One program to four CDNs is the largest simulcast seen; each target costs a thread. */
   public static final int MAXIMUM_EGRESS = 8;
 
+  /**
+   * One's own host and three others fill a two-by-two grid, the most that a PK shows; each link
+   * costs both rooms a stream.
+   */
+  public static final int MAXIMUM_LINKS = 3;
+
   private final EgressUrlRules egressRules;
   private final LayoutRules layoutRules;
 

@@ -12,7 +12,7 @@ import java.util.List;
  * @param emptyTimeout how long a room without participants is kept
  * @param holdTimeout how long a vanished host's last picture is held
  * @param layout how several hosts share the picture
- * @param links to other rooms whose hosts are shown, too
+ * @param links to other rooms whose hosts are shown, too; at most {@link RoomRules#MAXIMUM_LINKS}
  */
 public record RoomSettings(
     String name,
