@@ -23,6 +23,10 @@ public enum EventType {
   PROGRAM_CHANGED,
   /** Data: {@code egressId, url} (without its key), {@code state, lastError}. */
   EGRESS_CHANGED,
+  /** A linked room's host is on air here; data: {@code linkId, peerRoomId, participantIds}. */
+  LINK_LIVE,
+  /** None is any more, though the link is there; data: {@code linkId, peerRoomId, reason}. */
+  LINK_LOST,
   NODE_STARTED,
   NODE_DRAINING,
   NODE_RESUMED,
