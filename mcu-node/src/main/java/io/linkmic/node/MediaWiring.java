@@ -108,7 +108,7 @@ class MediaWiring {
       DtlsIdentity identity,
       NodeMetrics metrics) {
     PullGate gate = new WebRtcPulls(edge, identity, random);
-    return new Relays(rooms, peers, calls, gate, clock, metrics);
+    return new Relays(rooms, peers, calls, gate, clock::micros, metrics);
   }
 
   @Bean

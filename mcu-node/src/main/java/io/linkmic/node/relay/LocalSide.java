@@ -1,6 +1,5 @@
 package io.linkmic.node.relay;
 
-import io.linkmic.node.edge.MonotonicClock;
 import io.linkmic.node.room.IngestGate;
 import io.linkmic.node.room.LinkEnd;
 import io.linkmic.node.room.LinkedHost;
@@ -13,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
 /** The other room is on this node: its streams go from mailbox to mailbox. */
 final class LocalSide implements OtherSide {
@@ -22,17 +22,18 @@ final class LocalSide implements OtherSide {
   private final LinkedRooms rooms;
   private final String roomId;
   private final LinkEnd ofThatRoom;
-  private final MonotonicClock clock;
+  private final LongSupplier micros;
 
   /**
    * @param roomId the other room
    * @param ofThatRoom the link as that room sees it
+   * @param micros the node's clock
    */
-  LocalSide(LinkedRooms rooms, String roomId, LinkEnd ofThatRoom, MonotonicClock clock) {
+  LocalSide(LinkedRooms rooms, String roomId, LinkEnd ofThatRoom, LongSupplier micros) {
     this.rooms = rooms;
     this.roomId = roomId;
     this.ofThatRoom = ofThatRoom;
-    this.clock = clock;
+    this.micros = micros;
   }
 
   @Override
@@ -52,7 +53,7 @@ final class LocalSide implements OtherSide {
 
   @Override
   public Outcome<IngestGate> pull(Relay relay, LinkedHost host) {
-    LocalStream stream = new LocalStream(clock, host.audio());
+    LocalStream stream = new LocalStream(micros, host.audio());
     return switch (await(rooms.relay(roomId, ofThatRoom, relay, stream.feedGate(), ""))) {
       case Outcome.Refused<String> refused -> refused.as();
       case Outcome.Done<String> given -> Outcome.done(stream.ingestGate());

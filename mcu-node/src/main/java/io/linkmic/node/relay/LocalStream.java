@@ -1,6 +1,5 @@
 package io.linkmic.node.relay;
 
-import io.linkmic.node.edge.MonotonicClock;
 import io.linkmic.node.program.OutgoingTimestamps;
 import io.linkmic.node.room.Feed;
 import io.linkmic.node.room.FeedGate;
@@ -15,6 +14,7 @@ import io.linkmic.rtc.codec.AccessUnit;
 import io.linkmic.rtc.codec.OpusFrame;
 import io.linkmic.rtc.rtp.MediaKind;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,7 @@ final class LocalStream {
   private static final long ASK_AGAIN_MICROS = 500_000;
   private static final Quality NOT_MEASURED = new Quality(0, 0, 0, 0, -1);
 
-  private final MonotonicClock clock;
+  private final LongSupplier micros;
   private final boolean audio;
   private final Track pictures = new Track(MediaKind.VIDEO, 90_000);
   private final Track sounds = new Track(MediaKind.AUDIO, 48_000);
@@ -42,10 +42,11 @@ final class LocalStream {
   private volatile long askedAt = Long.MIN_VALUE / 2;
 
   /**
+   * @param micros the node's clock
    * @param audio whether the host sends sound
    */
-  LocalStream(MonotonicClock clock, boolean audio) {
-    this.clock = clock;
+  LocalStream(LongSupplier micros, boolean audio) {
+    this.micros = micros;
     this.audio = audio;
   }
 
@@ -95,7 +96,7 @@ final class LocalStream {
         long rtp = pictures.timestamps.of(unit.rtpTimestamp(), at);
         to.video(
             new AccessUnit(unit.nalUnits(), unit.idr(), rtp, unit.rotationDegrees()),
-            clock.micros(),
+            micros.getAsLong(),
             System.nanoTime());
         pictures.report(to, at, rtp);
       }
@@ -113,7 +114,7 @@ final class LocalStream {
                 frame.durationSamples(),
                 frame.lostBefore(),
                 frame.levelDbov()),
-            clock.micros());
+            micros.getAsLong());
         sounds.report(to, at, rtp);
       }
     }
@@ -143,7 +144,7 @@ final class LocalStream {
 
     @Override
     public void requestKeyFrame() {
-      long now = clock.micros();
+      long now = micros.getAsLong();
       FeedListener from = giver;
       if (from != null && now - askedAt >= ASK_AGAIN_MICROS) {
         askedAt = now;

@@ -1,7 +1,6 @@
 package io.linkmic.node.relay;
 
 import io.linkmic.contract.room.RoomLink;
-import io.linkmic.node.edge.MonotonicClock;
 import io.linkmic.node.room.LinkEnd;
 import io.linkmic.node.room.RoomDirectory;
 import io.linkmic.node.room.RoomView;
@@ -14,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,13 +46,17 @@ public final class Relays implements AutoCloseable {
     OtherSide of(Whereabouts found, String roomId, LinkEnd ofThatRoom);
   }
 
-  /** Begins at once. */
+  /**
+   * Begins at once.
+   *
+   * @param micros the node's clock
+   */
   public Relays(
       RoomDirectory rooms,
       PeerRooms peers,
       NodeCalls calls,
       PullGate gate,
-      MonotonicClock clock,
+      LongSupplier micros,
       NodeMetrics metrics) {
     this.rooms = rooms;
     this.metrics = metrics;
@@ -67,7 +71,7 @@ public final class Relays implements AutoCloseable {
           public OtherSide of(Whereabouts found, String roomId, LinkEnd ofThatRoom) {
             return found instanceof Whereabouts.There there
                 ? new RemoteSide(calls, gate, there, roomId, ofThatRoom)
-                : new LocalSide(rooms.linked(), roomId, ofThatRoom, clock);
+                : new LocalSide(rooms.linked(), roomId, ofThatRoom, micros);
           }
         };
     metrics.relayStreams("local", counts.local::get);
