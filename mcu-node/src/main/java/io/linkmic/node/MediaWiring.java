@@ -6,7 +6,12 @@ import io.linkmic.node.edge.UdpEdge;
 import io.linkmic.node.feed.WebRtcFeeds;
 import io.linkmic.node.ingest.WarmUp;
 import io.linkmic.node.ingest.WebRtcIngests;
+import io.linkmic.node.ingest.WebRtcPulls;
 import io.linkmic.node.mix.Mixes;
+import io.linkmic.node.relay.NodeCalls;
+import io.linkmic.node.relay.PeerRooms;
+import io.linkmic.node.relay.PullGate;
+import io.linkmic.node.relay.Relays;
 import io.linkmic.node.room.NodeRooms;
 import io.linkmic.node.room.RoomDirectory;
 import io.linkmic.node.room.RoomWatcher;
@@ -20,6 +25,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The media plane, in the order the data flows. */
 @Configuration(proxyBeanMethods = false)
@@ -76,6 +82,36 @@ class MediaWiring {
   }
 
   @Bean
+  DtlsIdentity dtlsIdentity(SecureRandom random) {
+    return DtlsIdentity.generate(random);
+  }
+
+  @Bean
+  @ConditionalOnProperty(name = "linkmic.redis-url", matchIfMissing = true, havingValue = "none")
+  PeerRooms peerRooms(RoomDirectory rooms) {
+    return PeerRooms.alone(rooms);
+  }
+
+  @Bean
+  NodeCalls nodeCalls(NodeProperties node, JsonMapper json) {
+    return new NodeCalls(node.serviceToken(), json);
+  }
+
+  @Bean
+  Relays relays(
+      RoomDirectory rooms,
+      PeerRooms peers,
+      NodeCalls calls,
+      UdpEdge edge,
+      MonotonicClock clock,
+      SecureRandom random,
+      DtlsIdentity identity,
+      NodeMetrics metrics) {
+    PullGate gate = new WebRtcPulls(edge, identity, random);
+    return new Relays(rooms, peers, calls, gate, clock::micros, metrics);
+  }
+
+  @Bean
   RoomsMaker roomsMaker(
       NodeProperties node,
       MediaAddresses addresses,
@@ -84,9 +120,9 @@ class MediaWiring {
       SecureRandom random,
       EgressUrlRules egressRules,
       NodeMetrics metrics,
-      Mixes mixes) {
+      Mixes mixes,
+      DtlsIdentity identity) {
     return watcher -> {
-      DtlsIdentity identity = DtlsIdentity.generate(random);
       WarmUp.run(identity, random);
       var ingests = new WebRtcIngests(edge, identity, addresses.told(), random);
       var feeds = new WebRtcFeeds(edge, identity, addresses.told(), random);

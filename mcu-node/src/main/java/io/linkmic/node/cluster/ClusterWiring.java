@@ -10,6 +10,7 @@ import io.linkmic.node.MediaAddresses;
 import io.linkmic.node.NodeProperties;
 import io.linkmic.node.SharedProperties;
 import io.linkmic.node.edge.UdpEdge;
+import io.linkmic.node.relay.PeerRooms;
 import io.linkmic.node.room.NodeRooms;
 import io.linkmic.node.room.RoomsMaker;
 import io.linkmic.node.signaling.socketio.SocketIoDoor;
@@ -122,6 +123,11 @@ class ClusterWiring {
   @Bean
   ApplicationListener<ApplicationReadyEvent> registration(ClusteredRooms rooms) {
     return event -> rooms.start();
+  }
+
+  @Bean
+  PeerRooms peerRooms(ClusteredRooms rooms) {
+    return rooms.peers();
   }
 
   @Bean

@@ -2,14 +2,18 @@ package io.linkmic.node.cluster;
 
 import io.linkmic.cluster.event.EventLog.NewEvent;
 import io.linkmic.cluster.lease.Lease;
+import io.linkmic.cluster.lease.RoomLeases;
 import io.linkmic.cluster.node.Fleet;
 import io.linkmic.cluster.node.NodeRegistry;
 import io.linkmic.cluster.redis.ClusterRedis;
 import io.linkmic.cluster.redis.RedisUnavailable;
 import io.linkmic.contract.event.EventType;
 import io.linkmic.contract.program.ProgramStatus;
+import io.linkmic.contract.room.RoomLink;
 import io.linkmic.contract.room.RoomSettings;
 import io.linkmic.node.cluster.Registrar.Claimed;
+import io.linkmic.node.relay.PeerRooms;
+import io.linkmic.node.room.LinkedRooms;
 import io.linkmic.node.room.Moderation;
 import io.linkmic.node.room.NodeRooms;
 import io.linkmic.node.room.Outcome;
@@ -67,6 +71,11 @@ final class ClusteredRooms implements RoomDirectory, AutoCloseable {
     this.redis = redis;
     this.nodeId = nodeId;
     this.fullAtCpu = fullAtCpu;
+  }
+
+  /** Where linked rooms are. */
+  PeerRooms peers() {
+    return new LeasedPeers(rooms, new RoomLeases(redis, RoomLeases.USUAL_SETTLING), registry);
   }
 
   /** All doors are open. */
@@ -181,6 +190,18 @@ final class ClusteredRooms implements RoomDirectory, AutoCloseable {
     return rooms.find(roomId).isPresent()
         ? rooms.put(roomId, settings)
         : refused(RefusalCode.ROOM_NOT_FOUND, "This node does not run room " + roomId + ".");
+  }
+
+  /** At once; the configuration in Redis is looked at again soon and has the last word. */
+  @Override
+  public CompletionStage<Outcome<RoomView>> link(String roomId, List<RoomLink> links) {
+    registrar.doubt(roomId);
+    return rooms.link(roomId, links);
+  }
+
+  @Override
+  public LinkedRooms linked() {
+    return rooms.linked();
   }
 
   @Override
@@ -325,7 +346,7 @@ final class ClusteredRooms implements RoomDirectory, AutoCloseable {
 
     @Override
     public void changed(Owned room) {
-      var _ = rooms.put(room.lease().roomId(), room.record().settings());
+      var _ = rooms.follow(room.lease().roomId(), room.record().settings());
     }
 
     @Override

@@ -79,6 +79,7 @@ final class Registrar implements AutoCloseable {
   private final Map<String, Owned> owned = new ConcurrentHashMap<>();
   private final AtomicLong beats = new AtomicLong();
   private final AtomicLong conflicts = new AtomicLong();
+  private final Set<String> doubted = new HashSet<>();
   private volatile Membership membership = new Membership.Starting();
   private long born;
 
@@ -127,6 +128,11 @@ final class Registrar implements AutoCloseable {
 
   long conflicts() {
     return conflicts.get();
+  }
+
+  /** The room was changed past Redis: its configuration is read again with a beat after now. */
+  void doubt(String roomId) {
+    thread.execute(() -> doubted.add(roomId));
   }
 
   /** A beat at once, for what must not wait a second. */
@@ -194,7 +200,8 @@ final class Registrar implements AutoCloseable {
       }
     }
     Map<String, Long> versions = store.versions(owned.keySet());
-    Set<String> stale = new HashSet<>();
+    Set<String> stale = new HashSet<>(doubted);
+    stale.retainAll(owned.keySet());
     for (Owned room : owned.values()) {
       Long version = versions.get(room.lease().roomId());
       if (version == null || version != room.record().version()) {
@@ -215,6 +222,7 @@ final class Registrar implements AutoCloseable {
         listener.changed(changed);
       }
     }
+    doubted.clear();
   }
 
   CompletableFuture<Claimed> claim(String roomId) {

@@ -4,6 +4,7 @@ import io.linkmic.contract.program.ProgramStatus;
 import io.linkmic.contract.request.Checked;
 import io.linkmic.contract.room.CreateRoomRequest;
 import io.linkmic.contract.room.RoomDescription;
+import io.linkmic.contract.room.RoomLink;
 import io.linkmic.contract.room.RoomRules;
 import io.linkmic.contract.room.RoomSettings;
 import io.linkmic.node.http.Answers;
@@ -32,8 +33,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/internal/v1/rooms")
 class RoomControl {
-  private static final String EPOCH = "LinkMic-Epoch";
-
   private final RoomDirectory rooms;
   private final RoomRules rules;
 
@@ -50,11 +49,9 @@ class RoomControl {
   @PutMapping("/{roomId}")
   RoomDescription put(
       @PathVariable String roomId,
-      @RequestHeader(name = EPOCH, required = false) @Nullable Long epoch,
+      @RequestHeader(name = Fence.EPOCH, required = false) @Nullable Long epoch,
       @RequestBody CreateRoomRequest request) {
-    if (epoch != null) {
-      fence(roomId, epoch);
-    }
+    Fence.check(rooms, roomId, epoch);
     if (!RoomRules.isRoomId(roomId)
         || (request.roomId() != null && !request.roomId().equals(roomId))) {
       throw refused("roomId is 1–64 letters, digits, '_' or '-', and the one in the path.");
@@ -69,15 +66,15 @@ class RoomControl {
 
   @GetMapping("/{roomId}")
   RoomDescription get(@PathVariable String roomId) {
-    return describe(find(roomId));
+    return describe(Fence.find(rooms, roomId));
   }
 
   @DeleteMapping("/{roomId}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(
       @PathVariable String roomId,
-      @RequestHeader(name = EPOCH, required = false) @Nullable Long epoch) {
-    fence(roomId, epoch);
+      @RequestHeader(name = Fence.EPOCH, required = false) @Nullable Long epoch) {
+    Fence.check(rooms, roomId, epoch);
     Answers.await(rooms.delete(roomId));
   }
 
@@ -90,9 +87,9 @@ class RoomControl {
   ParticipantView moderate(
       @PathVariable String roomId,
       @PathVariable String participantId,
-      @RequestHeader(name = EPOCH, required = false) @Nullable Long epoch,
+      @RequestHeader(name = Fence.EPOCH, required = false) @Nullable Long epoch,
       @RequestBody Moderation moderation) {
-    fence(roomId, epoch);
+    Fence.check(rooms, roomId, epoch);
     if (moderation.gain() != null
         && !(moderation.gain() >= 0 && moderation.gain() <= Moderation.LOUDEST)) {
       throw refused("gain is between 0 and " + (int) Moderation.LOUDEST + ".");
@@ -108,36 +105,27 @@ class RoomControl {
   void expel(
       @PathVariable String roomId,
       @PathVariable String participantId,
-      @RequestHeader(name = EPOCH, required = false) @Nullable Long epoch) {
-    fence(roomId, epoch);
+      @RequestHeader(name = Fence.EPOCH, required = false) @Nullable Long epoch) {
+    Fence.check(rooms, roomId, epoch);
     Answers.await(rooms.expel(roomId, participantId));
   }
 
-  /** A command for an ownership that ended must not touch the one that followed. */
-  private void fence(String roomId, @Nullable Long epoch) {
-    if (epoch != null && find(roomId).epoch() != epoch) {
-      throw new ProblemException(
-          Problem.of(
-              RefusalCode.STALE_EPOCH.status(),
-              RefusalCode.STALE_EPOCH.kebab(),
-              "This node runs the room under another epoch."));
+  @PutMapping("/{roomId}/links")
+  RoomDescription link(
+      @PathVariable String roomId,
+      @RequestHeader(name = Fence.EPOCH, required = false) @Nullable Long epoch,
+      @RequestBody List<RoomLink> links) {
+    Fence.check(rooms, roomId, epoch);
+    String problem = LinkCheck.problem(roomId, links);
+    if (problem != null) {
+      throw refused(problem);
     }
+    return describe(Answers.await(rooms.link(roomId, links)));
   }
 
   @GetMapping("/{roomId}/participants")
   List<ParticipantView> participants(@PathVariable String roomId) {
-    return find(roomId).participants();
-  }
-
-  private RoomView find(String roomId) {
-    return rooms
-        .find(roomId)
-        .orElseThrow(() ->
-            new ProblemException(
-                Problem.of(
-                    RefusalCode.ROOM_NOT_FOUND.status(),
-                    RefusalCode.ROOM_NOT_FOUND.kebab(),
-                    "There is no such room on this node.")));
+    return Fence.find(rooms, roomId).participants();
   }
 
   private static RoomDescription describe(RoomView room) {

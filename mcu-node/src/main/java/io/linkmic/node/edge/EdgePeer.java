@@ -9,6 +9,7 @@ import io.linkmic.rtc.peer.Output;
 import io.linkmic.rtc.peer.PeerEvent;
 import io.linkmic.rtc.peer.PeerStats;
 import io.linkmic.rtc.peer.RtcPeer;
+import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -29,15 +30,21 @@ public final class EdgePeer {
   private final UdpEdge edge;
   private final RtcPeer peer;
   private final PeerListener listener;
+  final @Nullable Channel socket;
   final Set<InetSocketAddress> addresses = new LinkedHashSet<>();
   final Set<String> ufrags = new LinkedHashSet<>();
   private @Nullable Instant wakeAt;
   private volatile PeerStats stats;
   private boolean closed;
 
-  EdgePeer(UdpEdge edge, RtcPeer peer, String ufrag, PeerListener listener) {
+  /**
+   * @param socket what it sends from; null for the edge's
+   */
+  EdgePeer(
+      UdpEdge edge, RtcPeer peer, String ufrag, @Nullable Channel socket, PeerListener listener) {
     this.edge = edge;
     this.peer = peer;
+    this.socket = socket;
     this.listener = listener;
     this.stats = peer.stats();
     ufrags.add(ufrag);

@@ -11,6 +11,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -170,12 +171,51 @@ public final class UdpEdge implements AutoCloseable {
 
   private EdgePeer openOnLoop(PeerConfig config, PeerListener listener) {
     var engine = Peers.create(config, random, clock.now());
-    EdgePeer peer = new EdgePeer(this, engine, config.localIce().ufrag(), listener);
+    EdgePeer peer = new EdgePeer(this, engine, config.localIce().ufrag(), null, listener);
+    byUfrag.put(config.localIce().ufrag(), peer);
+    begin(peer);
+    return peer;
+  }
+
+  private void begin(EdgePeer peer) {
     peers.add(peer);
     open = peers.size();
-    byUfrag.put(config.localIce().ufrag(), peer);
     peer.handle(new Input.Wakeup(clock.now()));
-    return peer;
+  }
+
+  /**
+   * Makes a peer that knocks at another node. It has a socket of its own on a free port: two nodes
+   * that pull several streams from each other would else have all of them between the same two
+   * addresses, and could not tell them apart. Any thread; the listener hears {@link
+   * PeerEvent.Closed} also if there is no socket to be had.
+   *
+   * @param config without {@code iceLite}
+   */
+  public CompletionStage<EdgePeer> knock(PeerConfig config, PeerListener listener) {
+    CompletableFuture<EdgePeer> opened = new CompletableFuture<>();
+    KnockingSocket receiver = new KnockingSocket(counters, clock);
+    var _ =
+        bootstrap(Epoll.isAvailable(), false)
+            .handler(receiver)
+            .bind(local.getAddress(), 0)
+            .addListener((ChannelFuture bound) -> {
+              if (bound.isSuccess()) {
+                Channel socket = bound.channel();
+                InetSocketAddress from = (InetSocketAddress) socket.localAddress();
+                var engine = Peers.create(config, from, random, clock.now());
+                String ufrag = config.localIce().ufrag();
+                EdgePeer peer = new EdgePeer(this, engine, ufrag, socket, listener);
+                receiver.belongsTo(peer, from);
+                begin(peer);
+                socket.flush();
+                opened.complete(peer);
+              } else {
+                LOG.warn("No socket to pull a stream with: {}", bound.cause().toString());
+                opened.completeExceptionally(bound.cause());
+                listener.on(new PeerEvent.Closed(clock.now(), PeerEvent.CloseReason.LOCAL));
+              }
+            });
+    return opened;
   }
 
   /** Runs on the event loop; after {@link #close} nothing runs. */
@@ -191,15 +231,25 @@ public final class UdpEdge implements AutoCloseable {
   }
 
   void send(EdgePeer peer, InetSocketAddress remote, Bytes data) {
+    Channel own = peer.socket;
+    if (own != null) {
+      write(own, remote, data);
+      own.flush(); // who pulls sends little: reports and requests
+      return;
+    }
     InetSocketAddress oldest = peer.owns(remote);
     if (oldest != null) {
       byAddress.remove(oldest, peer);
     }
     byAddress.put(remote, peer);
+    write(channel, remote, data);
+  }
+
+  private void write(Channel socket, InetSocketAddress remote, Bytes data) {
     counters.datagramsOut.increment();
     counters.bytesOut.add(data.length());
     ByteBuf buffer = Unpooled.wrappedBuffer(data.array(), data.arrayOffset(), data.length());
-    var _ = channel.write(new DatagramPacket(buffer, remote), channel.voidPromise());
+    var _ = socket.write(new DatagramPacket(buffer, remote), socket.voidPromise());
   }
 
   /** The kernel's send buffer is full, and ours behind it. */
@@ -219,6 +269,9 @@ public final class UdpEdge implements AutoCloseable {
     open = peers.size();
     peer.ufrags.forEach(ufrag -> byUfrag.remove(ufrag, peer));
     peer.addresses.forEach(address -> byAddress.remove(address, peer));
+    if (peer.socket != null) {
+      var _ = peer.socket.close();
+    }
   }
 
   private void tick() {

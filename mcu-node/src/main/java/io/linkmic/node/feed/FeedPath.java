@@ -2,6 +2,7 @@ package io.linkmic.node.feed;
 
 import io.linkmic.node.edge.EdgePeer;
 import io.linkmic.node.edge.MonotonicClock;
+import io.linkmic.node.program.OutgoingTimestamps;
 import io.linkmic.node.room.FeedListener;
 import io.linkmic.rtc.codec.AccessUnit;
 import io.linkmic.rtc.codec.OpusFrame;

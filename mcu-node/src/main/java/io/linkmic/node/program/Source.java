@@ -118,7 +118,8 @@ public final class Source {
     return cameraOff;
   }
 
-  boolean audioMuted() {
+  /** By itself or by an operator: it is not to be heard. */
+  public boolean audioMuted() {
     return audioMuted;
   }
 

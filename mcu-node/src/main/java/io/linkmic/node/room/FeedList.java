@@ -3,6 +3,7 @@ package io.linkmic.node.room;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The open feeds of a room: whose they are, how many there may be, how they end. */
@@ -11,6 +12,8 @@ final class FeedList implements Iterable<RoomFeed> {
   static final int MAX_OF_A_PARTICIPANT = 4;
   // 200 times 2.5 Mbit/s are half of a gigabit; the audience watches RTMP and HTTP-FLV.
   static final int MAX = 200;
+  // Rooms that it is linked to, and the hosts that it may have (RoomRules): 16 each way, 64 in all.
+  static final int MAX_OF_LINKS = 64;
 
   private final List<RoomFeed> feeds = new ArrayList<>();
 
@@ -29,10 +32,27 @@ final class FeedList implements Iterable<RoomFeed> {
 
   /** Whether one more may be opened for the receiver when {@code before} are closed. */
   boolean hasPlaceFor(String receiver, List<RoomFeed> before) {
-    // Ends that did not fit into the mailbox.
+    forgetEnded();
+    List<RoomFeed> all = feeds.stream().filter(f -> f.gift == null).toList();
+    long theirs = all.stream().filter(f -> f.receiver.equals(receiver)).count();
+    return theirs - before.size() < MAX_OF_A_PARTICIPANT && all.size() - before.size() < MAX;
+  }
+
+  /** Whether one more may go to another room when {@code before} are closed. */
+  boolean hasPlaceForLink(List<RoomFeed> before) {
+    forgetEnded();
+    long all = feeds.stream().filter(f -> f.gift != null).count();
+    return all - before.size() < MAX_OF_LINKS;
+  }
+
+  /** Ends that did not fit into the mailbox. */
+  private void forgetEnded() {
     List.copyOf(feeds).stream().filter(RoomFeed::over).forEach(this::forget);
-    long theirs = feeds.stream().filter(f -> f.receiver.equals(receiver)).count();
-    return theirs - before.size() < MAX_OF_A_PARTICIPANT && feeds.size() - before.size() < MAX;
+  }
+
+  /** Those that go to other rooms. */
+  List<RoomFeed> ofLinks(BiPredicate<RoomFeed, RoomFeed.Gift> which) {
+    return feeds.stream().filter(f -> f.gift != null && which.test(f, f.gift)).toList();
   }
 
   void add(RoomFeed feed) {

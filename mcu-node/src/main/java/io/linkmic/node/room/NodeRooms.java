@@ -2,6 +2,7 @@ package io.linkmic.node.room;
 
 import io.linkmic.contract.egress.EgressUrlRules;
 import io.linkmic.contract.program.ProgramStatus;
+import io.linkmic.contract.room.RoomLink;
 import io.linkmic.contract.room.RoomSettings;
 import io.linkmic.node.edge.MonotonicClock;
 import io.linkmic.node.egress.RunningEgresses;
@@ -36,6 +37,7 @@ public final class NodeRooms implements RoomDirectory, AutoCloseable {
   private final NodeMetrics metrics;
   private final int maxRooms;
   private final RoomWatcher watcher;
+  private final LinkedRooms links;
   private volatile boolean draining;
   private final ExecutorService pool;
   private final ScheduledExecutorService ticker;
@@ -68,6 +70,7 @@ public final class NodeRooms implements RoomDirectory, AutoCloseable {
             egresses,
             mixes,
             new Forgetting());
+    links = new NodeLinks(rooms::get, feeds);
     pool =
         Executors.newFixedThreadPool(
             Math.max(2, Runtime.getRuntime().availableProcessors()),
@@ -86,7 +89,26 @@ public final class NodeRooms implements RoomDirectory, AutoCloseable {
 
   @Override
   public CompletionStage<Outcome<RoomView>> put(String roomId, RoomSettings settings) {
-    return open(roomId, settings, 0);
+    return open(roomId, settings, 0, true);
+  }
+
+  /** Like {@link #put} for a room that runs, but for the links, which are the settings' too. */
+  public CompletionStage<Outcome<RoomView>> follow(String roomId, RoomSettings settings) {
+    RoomLoop room = rooms.get(roomId);
+    return room == null
+        ? notFound(roomId)
+        : room.ask(reply -> new RoomCommand.Configure(settings, false, reply));
+  }
+
+  @Override
+  public CompletionStage<Outcome<RoomView>> link(String roomId, List<RoomLink> wanted) {
+    RoomLoop room = rooms.get(roomId);
+    return room == null ? notFound(roomId) : room.ask(reply -> new RoomCommand.Link(wanted, reply));
+  }
+
+  @Override
+  public LinkedRooms linked() {
+    return links;
   }
 
   /**
@@ -95,9 +117,14 @@ public final class NodeRooms implements RoomDirectory, AutoCloseable {
    * @param epoch of the lease
    */
   public CompletionStage<Outcome<RoomView>> open(String roomId, RoomSettings settings, long epoch) {
+    return open(roomId, settings, epoch, false);
+  }
+
+  private CompletionStage<Outcome<RoomView>> open(
+      String roomId, RoomSettings settings, long epoch, boolean keepsLinks) {
     RoomLoop existing = rooms.get(roomId);
     if (existing != null) {
-      return existing.ask(reply -> new RoomCommand.Configure(settings, reply));
+      return existing.ask(reply -> new RoomCommand.Configure(settings, keepsLinks, reply));
     }
     if (draining) {
       return refused(RefusalCode.DRAINING, "This node is about to stop and takes no new rooms.");
@@ -110,7 +137,7 @@ public final class NodeRooms implements RoomDirectory, AutoCloseable {
     RoomLoop raced = rooms.putIfAbsent(roomId, made);
     return raced == null
         ? CompletableFuture.completedFuture(Outcome.done(made.view()))
-        : raced.ask(reply -> new RoomCommand.Configure(settings, reply));
+        : raced.ask(reply -> new RoomCommand.Configure(settings, keepsLinks, reply));
   }
 
   @Override

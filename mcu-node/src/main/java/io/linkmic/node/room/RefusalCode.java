@@ -10,6 +10,8 @@ public enum RefusalCode {
   PARTICIPANT_NOT_FOUND(404),
   /** The participant's token lacks the grant. */
   NOT_GRANTED(403),
+  /** The room has no such link to the room that asks. */
+  NOT_LINKED(403),
   ROOM_FULL(409),
   NOT_PUBLISHING(409),
   NOT_SUBSCRIBED(409),

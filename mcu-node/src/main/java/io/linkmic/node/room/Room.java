@@ -34,6 +34,7 @@ final class Room implements ProgramOutput {
   private final RoomSeats seats;
   private final RoomJournal journal;
   private final RoomFeeds feeds;
+  private final RoomLinks links;
   private RoomSettings settings;
   private Program program;
   private @Nullable EgressSet egress;
@@ -56,6 +57,11 @@ final class Room implements ProgramOutput {
     this.program = newProgram();
     this.program.layout(settings.layout(), emptySince);
     this.feeds = new RoomFeeds(loop, context.feeds(), context.clock(), seats, () -> program);
+    this.links = new RoomLinks(loop, seats, feeds, journal, this);
+  }
+
+  RoomSettings settings() {
+    return settings;
   }
 
   private Program newProgram() {
@@ -82,7 +88,7 @@ final class Room implements ProgramOutput {
   }
 
   /** The room looks different now; whoever asks next sees it, also before the reply comes. */
-  private void show() {
+  void show() {
     loop.show(view());
   }
 
@@ -109,8 +115,8 @@ final class Room implements ProgramOutput {
         remove(seat);
         reply.complete(Outcome.done(true));
       }
-      case RoomCommand.Configure(RoomSettings wanted, var reply) -> {
-        configure(wanted);
+      case RoomCommand.Configure(RoomSettings wanted, boolean keepsLinks, var reply) -> {
+        configure(keepsLinks ? wanted.withLinks(settings.links()) : wanted);
         reply.complete(Outcome.done(view()));
       }
       case RoomCommand.Close(var reply) -> {
@@ -118,10 +124,11 @@ final class Room implements ProgramOutput {
         reply.complete(Outcome.done(view()));
       }
       case RoomCommand.OfFeeds ofFeeds -> feeds.handle(ofFeeds);
+      case RoomCommand.OfLinks ofLinks -> links.handle(ofLinks);
       case RoomCommand.Moderate moderate -> moderate(moderate);
       case RoomCommand.Expel expel -> expel(expel);
       case RoomCommand.Status(var reply) ->
-          reply.complete(Outcome.done(RoomStatus.of(roomId, program, egress)));
+          reply.complete(Outcome.done(RoomStatus.of(roomId, program, egress, links.status())));
       case RoomCommand.Disconnected(RoomSeat seat) -> {
         seat.connected = false;
         seat.disconnectedAt = context.clock().micros();
@@ -137,7 +144,7 @@ final class Room implements ProgramOutput {
     }
   }
 
-  private static <T> void refuse(RoomCommand.Asked<T> asked, RefusalCode code, String why) {
+  static <T> void refuse(RoomCommand.Asked<T> asked, RefusalCode code, String why) {
     asked.reply().complete(Outcome.refused(code, why));
   }
 
@@ -162,6 +169,7 @@ final class Room implements ProgramOutput {
   private void ingestClosed(RoomIngest from, long now) {
     feeds.gone(from);
     ingests.remove(from);
+    links.gone(from);
     if (from.closedOnPurpose()) {
       return;
     }
@@ -169,6 +177,7 @@ final class Room implements ProgramOutput {
     for (RoomSeat seat : seats.all()) {
       if (seat.ingest == from) {
         streamGone(seat);
+        seat.lost = true;
         seat.disconnectedAt = now;
       }
     }
@@ -224,6 +233,10 @@ final class Room implements ProgramOutput {
           "All " + settings.maxHosts() + " hosts' places of the room are taken.");
       return;
     }
+    if (links.shows(seat.participant().participantId())) {
+      refuse(publish, RefusalCode.ROOM_FULL, "A linked room's host has the participant's id here.");
+      return;
+    }
     RoomIngest ingest = new RoomIngest(loop);
     switch (context.gate().open(publish.offerSdp(), ingest)) {
       case Outcome.Refused<IngestGate.Opened> refused -> publish.reply().complete(refused.as());
@@ -238,13 +251,30 @@ final class Room implements ProgramOutput {
     Participant who = seat.participant();
     Source source = new Source(who.participantId(), who.name(), opened.ingest().hasAudio());
     ingest.bind(opened.ingest(), source);
-    ingests.add(ingest);
     seat.ingest = ingest;
+    seat.lost = false;
     seat.apply();
     show();
-    program.publish(source);
+    begin(ingest);
+    links.makePlace();
     journal.stream(EventType.STREAM_ADDED, seat.participant());
     seats.tell(seat, listener -> listener.streamAdded(seat.participant().participantId()));
+  }
+
+  /** A stream takes part in the program from its first IDR on. */
+  void begin(RoomIngest ingest) {
+    ingests.add(ingest);
+    program.publish(ingest.source());
+  }
+
+  /** Ends all streams of a host without a hold, and a hold itself. */
+  void end(String participantId) {
+    program.unpublished(participantId);
+    for (RoomIngest ingest : ingests) {
+      if (ingest.source().participantId().equals(participantId)) {
+        ingest.closeOnPurpose();
+      }
+    }
   }
 
   private void restart(RoomCommand.Restart restart) {
@@ -259,6 +289,7 @@ final class Room implements ProgramOutput {
   /** Who says good-bye while the last picture is held does not come back. */
   private void endHold(RoomSeat seat) {
     if (seats.holds(seat) && seat.ingest == null) {
+      seat.lost = false;
       program.unpublished(seat.participant().participantId());
     }
   }
@@ -267,13 +298,7 @@ final class Room implements ProgramOutput {
     if (seat.ingest == null) {
       return;
     }
-    String participantId = seat.participant().participantId();
-    program.unpublished(participantId);
-    for (RoomIngest ingest : ingests) {
-      if (ingest.source().participantId().equals(participantId)) {
-        ingest.closeOnPurpose();
-      }
-    }
+    end(seat.participant().participantId());
     streamGone(seat);
   }
 
@@ -330,10 +355,11 @@ final class Room implements ProgramOutput {
     expel.reply().complete(Outcome.done(true));
   }
 
-  private void configure(RoomSettings wanted) {
+  void configure(RoomSettings wanted) {
     // Two writers' orders may overtake each other on their way: the newer layout stays.
     boolean stale = wanted.layout().sequence() < settings.layout().sequence();
     settings = stale ? wanted.withLayout(settings.layout()) : wanted;
+    links.follow();
     show();
     if (program.mode() == ProgramMode.IDLE && program.source() == null) {
       program = newProgram();

@@ -1,11 +1,14 @@
 package io.linkmic.node.room;
 
 import io.linkmic.contract.program.ProgramStatus;
+import io.linkmic.contract.program.ProgramStatus.LinkStatus;
+import io.linkmic.contract.room.RoomLink;
 import io.linkmic.contract.room.RoomSettings;
 import io.linkmic.node.program.MixNews;
 import io.linkmic.rtc.codec.AccessUnit;
 import io.linkmic.rtc.codec.OpusFrame;
 import io.linkmic.rtc.rtp.MediaKind;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +70,11 @@ sealed interface RoomCommand {
   record Leave(RoomSeat seat, CompletableFuture<Outcome<Boolean>> reply)
       implements Asked<Boolean> {}
 
-  record Configure(RoomSettings settings, CompletableFuture<Outcome<RoomView>> reply)
+  /**
+   * @param keepsLinks whether those that the room has stay, whatever the settings say
+   */
+  record Configure(
+      RoomSettings settings, boolean keepsLinks, CompletableFuture<Outcome<RoomView>> reply)
       implements Asked<RoomView> {}
 
   record Close(CompletableFuture<Outcome<RoomView>> reply) implements Asked<RoomView> {}
@@ -115,6 +122,36 @@ sealed interface RoomCommand {
   record FeedWantsKeyFrame(RoomFeed feed) implements OfFeeds {}
 
   record FeedClosed(RoomFeed feed) implements OfFeeds {}
+
+  /** About links to other rooms; handled by {@link RoomLinks}. */
+  sealed interface OfLinks extends RoomCommand {}
+
+  record Link(List<RoomLink> links, CompletableFuture<Outcome<RoomView>> reply)
+      implements Asked<RoomView>, OfLinks {}
+
+  record Hosts(LinkEnd to, CompletableFuture<Outcome<List<LinkedHost>>> reply)
+      implements Asked<List<LinkedHost>>, OfLinks {}
+
+  record Give(
+      LinkEnd to,
+      LinkedRooms.Relay relay,
+      FeedGate gate,
+      String offerSdp,
+      CompletableFuture<Outcome<String>> reply)
+      implements Asked<String>, OfLinks {}
+
+  record EndGift(String relayId, CompletableFuture<Outcome<Boolean>> reply)
+      implements Asked<Boolean>, OfLinks {}
+
+  record Show(
+      LinkEnd from, LinkedHost host, IngestGate gate, CompletableFuture<Outcome<Boolean>> reply)
+      implements Asked<Boolean>, OfLinks {}
+
+  record Adjust(LinkEnd from, LinkedHost host) implements OfLinks {}
+
+  record Dismiss(LinkEnd from, String participantId) implements OfLinks {}
+
+  record LinkTold(LinkStatus status) implements OfLinks {}
 
   record Disconnected(RoomSeat seat) implements RoomCommand {}
 

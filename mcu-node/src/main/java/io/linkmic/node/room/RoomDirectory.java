@@ -1,6 +1,7 @@
 package io.linkmic.node.room;
 
 import io.linkmic.contract.program.ProgramStatus;
+import io.linkmic.contract.room.RoomLink;
 import io.linkmic.contract.room.RoomSettings;
 import java.util.List;
 import java.util.Optional;
@@ -9,8 +10,17 @@ import java.util.concurrent.CompletionStage;
 /** All rooms of this node. Any thread may call; answers come from the room's own thread. */
 public interface RoomDirectory {
 
-  /** Creates the room, without a lease, or changes the settings of the one that exists. */
+  /**
+   * Creates the room, without a lease, or changes the settings of the one that exists, which keeps
+   * its links.
+   */
   CompletionStage<Outcome<RoomView>> put(String roomId, RoomSettings settings);
+
+  /** The room's links are these from now on. */
+  CompletionStage<Outcome<RoomView>> link(String roomId, List<RoomLink> links);
+
+  /** The rooms as their links see them. */
+  LinkedRooms linked();
 
   /** Ends the program, closes all seats and forgets the room. */
   CompletionStage<Outcome<RoomView>> delete(String roomId);

@@ -11,10 +11,14 @@ final class RoomFeed implements FeedListener {
   /** The source that is the program without the receiver's own voice. */
   static final String MIX = "mix";
 
+  // A receiver that is no participant: tokens have no empty ids.
+  private static final String NOBODY = "";
+
   private final RoomLoop room;
   final String receiver;
   final String source;
   final boolean seated;
+  final @Nullable Gift gift;
   private final Runnable ended;
   private @Nullable Feed feed;
   private @Nullable FeedOrigin origin;
@@ -29,12 +33,35 @@ final class RoomFeed implements FeedListener {
    * @param ended told when the feed is over, on the room's thread
    */
   RoomFeed(RoomLoop room, String receiver, String source, boolean seated, Runnable ended) {
+    this(room, receiver, source, seated, null, ended);
+  }
+
+  private RoomFeed(
+      RoomLoop room,
+      String receiver,
+      String source,
+      boolean seated,
+      @Nullable Gift gift,
+      Runnable ended) {
     this.room = room;
     this.receiver = receiver;
     this.source = source;
     this.seated = seated;
+    this.gift = gift;
     this.ended = ended;
   }
+
+  /** To another room. */
+  static RoomFeed ofLink(RoomLoop room, String source, Gift gift) {
+    return new RoomFeed(room, NOBODY, source, false, gift, () -> {});
+  }
+
+  /**
+   * What goes to another room.
+   *
+   * @param relayId named so by whoever receives it
+   */
+  record Gift(String linkId, String relayId) {}
 
   void bind(Feed opened) {
     feed = opened;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +113,12 @@ final class RoomFeeds {
               + FeedList.MAX
               + ".");
     }
-    return switch (gate.open(offerSdp, feed)) {
+    return open(gate, feed, offerSdp, before);
+  }
+
+  private Outcome<String> open(
+      FeedGate from, RoomFeed feed, String offerSdp, List<RoomFeed> before) {
+    return switch (from.open(offerSdp, feed)) {
       case Outcome.Refused<FeedGate.Opened> refused -> refused.as();
       case Outcome.Done<FeedGate.Opened>(FeedGate.Opened opened) -> {
         feed.bind(opened.feed());
@@ -121,6 +127,28 @@ final class RoomFeeds {
         yield Outcome.done(opened.answerSdp());
       }
     };
+  }
+
+  /** A host's stream goes to another room; who is shown here only is no host of this one. */
+  Outcome<String> give(LinkEnd to, LinkedRooms.Relay relay, FeedGate from, String offerSdp) {
+    String host = relay.participantId();
+    if (!publishes(host)) {
+      return Outcome.refused(RefusalCode.NOT_PUBLISHING, "No host of that id publishes here.");
+    }
+    List<RoomFeed> before =
+        feeds.ofLinks((f, gift) -> f.source.equals(host) && gift.linkId().equals(to.linkId()));
+    if (!feeds.hasPlaceForLink(before)) {
+      return Outcome.refused(
+          RefusalCode.OVERLOADED,
+          "A room gives at most " + FeedList.MAX_OF_LINKS + " streams to others.");
+    }
+    RoomFeed feed = RoomFeed.ofLink(loop, host, new RoomFeed.Gift(to.linkId(), relay.relayId()));
+    return open(from, feed, offerSdp, before);
+  }
+
+  /** Ends what goes to other rooms by such links. */
+  void endGifts(Predicate<RoomFeed.Gift> which) {
+    feeds.close(feeds.ofLinks((feed, gift) -> which.test(gift)));
   }
 
   private static Outcome<String> restart(@Nullable RoomFeed feed, String offerSdp) {
@@ -175,8 +203,7 @@ final class RoomFeeds {
     }
     FeedSource source = source(from);
     long at = source.sound(frame, arrivedAt);
-    RoomSeat speaker = seats.find(from.source().participantId());
-    boolean muted = speaker == null || speaker.muted();
+    boolean muted = from.source().audioMuted();
     for (RoomFeed feed : feeds) {
       if (feed.origin() == null && isFor(feed, from)) {
         feed.follow(source);
@@ -278,6 +305,13 @@ final class RoomFeeds {
     FeedSource source = sources.remove(ingest);
     if (source != null) {
       feeds.forEach(feed -> feed.lose(source));
+    }
+    String host = ingest.source().participantId();
+    RoomSeat seat = seats.find(host);
+    boolean replaced = seat != null && seat.ingest != null && seat.ingest != ingest;
+    if (!replaced) {
+      // The other room holds the last picture, or lets the host go: it asks which.
+      feeds.close(feeds.ofLinks((feed, gift) -> feed.source.equals(host)));
     }
   }
 

@@ -3,6 +3,7 @@ package io.linkmic.node.room;
 import io.linkmic.contract.event.EventType;
 import io.linkmic.contract.program.ProgramMode;
 import io.linkmic.contract.program.ProgramStatus.EgressStatus;
+import io.linkmic.contract.program.ProgramStatus.LinkStatus;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,30 @@ final class RoomJournal {
       data.put("participantId", participantId);
     }
     tell(EventType.PROGRAM_CHANGED, data);
+  }
+
+  /** The other room's first host is seen or heard. */
+  void linkLive(LinkStatus link) {
+    tell(
+        EventType.LINK_LIVE,
+        Map.of(
+            "linkId", link.linkId(),
+            "peerRoomId", link.peerRoomId(),
+            "participantIds", link.participantIds()));
+  }
+
+  /** None of the other room's hosts is any more, while the link is still there. */
+  void linkLost(LinkStatus link) {
+    String why = link.lastError();
+    tell(
+        EventType.LINK_LOST,
+        Map.of(
+            "linkId",
+            link.linkId(),
+            "peerRoomId",
+            link.peerRoomId(),
+            "reason",
+            why == null ? "The linked room's hosts have left." : why));
   }
 
   /** Looked at once a second: states between two looks are not told. */

@@ -18,6 +18,10 @@ final class RoomSeat implements Seat {
   private boolean silenced;
   private double gain = 1;
   private String role;
+
+  /** Its stream ended without a word and may come back. */
+  boolean lost;
+
   boolean connected = true;
   long disconnectedAt;
 
@@ -54,6 +58,7 @@ final class RoomSeat implements Seat {
     role = before.role.equals(roleOf(before.participant)) ? role : before.role;
     ingest = before.ingest;
     before.ingest = null;
+    lost = before.lost;
     apply();
   }
 
@@ -69,6 +74,22 @@ final class RoomSeat implements Seat {
   /** By itself or by an operator. */
   boolean muted() {
     return audioMuted || silenced;
+  }
+
+  /** Whether other rooms show it, with a picture or the last one. */
+  boolean isHost() {
+    return ingest != null || lost;
+  }
+
+  LinkedHost asHost() {
+    return new LinkedHost(
+        participant.participantId(),
+        participant.name(),
+        ingest != null,
+        ingest != null && ingest.ingest().hasAudio(),
+        muted(),
+        videoMuted,
+        gain);
   }
 
   ParticipantView view() {

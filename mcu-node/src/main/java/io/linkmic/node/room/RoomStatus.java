@@ -3,6 +3,7 @@ package io.linkmic.node.room;
 import io.linkmic.contract.program.ProgramStatus;
 import io.linkmic.contract.program.ProgramStatus.AudioFigures;
 import io.linkmic.contract.program.ProgramStatus.EgressStatus;
+import io.linkmic.contract.program.ProgramStatus.LinkStatus;
 import io.linkmic.contract.program.ProgramStatus.TimelineFigures;
 import io.linkmic.contract.program.ProgramStatus.VideoFigures;
 import io.linkmic.node.egress.EgressSet;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class RoomStatus {
   private RoomStatus() {}
 
-  static ProgramStatus of(String roomId, Program program, @Nullable EgressSet egress) {
+  static ProgramStatus of(
+      String roomId, Program program, @Nullable EgressSet egress, List<LinkStatus> links) {
     List<EgressStatus> targets = egress == null ? List.of() : egress.status();
     Source source = program.source();
     String participant = source == null ? null : source.participantId();
@@ -33,7 +35,7 @@ final class RoomStatus {
           null,
           null,
           targets,
-          List.of(),
+          links,
           null);
     }
     ProgramFigures figures = air.figures();
@@ -46,7 +48,7 @@ final class RoomStatus {
         video(air.videoConfig(), figures),
         new AudioFigures("AAC-LC", 48_000, 2, figures.audioBitrate(), figures.silent()),
         targets,
-        List.of(),
+        links,
         null);
   }
 

@@ -21,6 +21,7 @@ public final class NodeMetrics {
   private final Counter egressFailures;
   private final Counter egressDrops;
   private final Counter mailboxDrops;
+  private final Counter relayFailures;
   private final Counter mixFrames;
   private final Counter mixMissed;
   private final Timer mixLatency;
@@ -38,6 +39,7 @@ public final class NodeMetrics {
     egressFailures = registry.counter("linkmic.egress.failures");
     egressDrops = registry.counter("linkmic.egress.gop.drops");
     mailboxDrops = registry.counter("linkmic.room.mailbox.drops");
+    relayFailures = registry.counter("linkmic.relay.failures");
     mixFrames = registry.counter("linkmic.mix.frames");
     mixMissed = registry.counter("linkmic.mix.frames.missed");
     mixLatency =
@@ -48,6 +50,23 @@ public final class NodeMetrics {
             .minimumExpectedValue(Duration.ofMillis(1))
             .maximumExpectedValue(Duration.ofSeconds(5))
             .register(registry);
+  }
+
+  /** A stream of a linked room could not be had, or was lost. */
+  public void relayFailed() {
+    relayFailures.increment();
+  }
+
+  /**
+   * Streams of linked rooms that are shown here.
+   *
+   * @param kind {@code local} or {@code remote}
+   */
+  public void relayStreams(String kind, LongSupplier value) {
+    kept.add(value);
+    Gauge.builder("linkmic.relay.streams", value, LongSupplier::getAsLong)
+        .tags(Tags.of("kind", kind))
+        .register(registry);
   }
 
   /** Time one picture spent in the node. */

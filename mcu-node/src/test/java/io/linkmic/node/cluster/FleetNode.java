@@ -27,10 +27,10 @@ final class FleetNode implements AutoCloseable {
   private final List<Socket> sockets = new ArrayList<>();
   private final ConfigurableApplicationContext context;
 
-  FleetNode(String nodeId, URI redis) {
-    context =
-        McuNodeApplication.application()
-            .run(
+  FleetNode(String nodeId, URI redis, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
                 "--linkmic.node.id=" + nodeId,
                 "--linkmic.redis-url=" + redis,
                 "--server.port=0",
@@ -41,7 +41,9 @@ final class FleetNode implements AutoCloseable {
                 "--linkmic.node.cluster.settling=0s",
                 "--linkmic.node.cluster.full-at-cpu=0",
                 "--linkmic.dev-keys-allowed=true",
-                "--linkmic.api-keys.devkey=" + ApiKeys.DEVELOPMENT_SECRET);
+                "--linkmic.api-keys.devkey=" + ApiKeys.DEVELOPMENT_SECRET));
+    arguments.addAll(List.of(more));
+    context = McuNodeApplication.application().run(arguments.toArray(String[]::new));
   }
 
   ClusteredRooms rooms() {
@@ -96,7 +98,7 @@ final class FleetNode implements AutoCloseable {
     return send(HttpRequest.newBuilder(uri(path)).GET());
   }
 
-  private URI uri(String path) {
+  URI uri(String path) {
     return URI.create("http://127.0.0.1:" + httpPort() + path);
   }
 

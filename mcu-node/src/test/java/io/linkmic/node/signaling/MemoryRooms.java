@@ -2,8 +2,10 @@ package io.linkmic.node.signaling;
 
 import io.linkmic.contract.program.ProgramMode;
 import io.linkmic.contract.program.ProgramStatus;
+import io.linkmic.contract.room.RoomLink;
 import io.linkmic.contract.room.RoomRules;
 import io.linkmic.contract.room.RoomSettings;
+import io.linkmic.node.room.LinkedRooms;
 import io.linkmic.node.room.Moderation;
 import io.linkmic.node.room.Outcome;
 import io.linkmic.node.room.Participant;
@@ -72,6 +74,19 @@ public final class MemoryRooms implements RoomDirectory {
   public CompletionStage<Outcome<RoomView>> put(String roomId, RoomSettings settings) {
     rooms.put(roomId, new MemoryRoom(settings));
     return done(find(roomId).orElseThrow());
+  }
+
+  @Override
+  public CompletionStage<Outcome<RoomView>> link(String roomId, List<RoomLink> links) {
+    MemoryRoom room = rooms.get(roomId);
+    return room == null
+        ? refused(RefusalCode.ROOM_NOT_FOUND, "There is no such room.")
+        : put(roomId, room.settings.withLinks(links));
+  }
+
+  @Override
+  public LinkedRooms linked() {
+    throw new UnsupportedOperationException("rooms without media have nothing to give");
   }
 
   @Override

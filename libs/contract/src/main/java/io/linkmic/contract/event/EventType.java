@@ -29,6 +29,10 @@ public enum EventType {
   LINK_CREATED,
   /** They do not any more; data as that of {@link #LINK_CREATED}. */
   LINK_DELETED,
+  /** A linked room's host is on air here; data: {@code linkId, peerRoomId, participantIds}. */
+  LINK_LIVE,
+  /** None is any more, though the link is there; data: {@code linkId, peerRoomId, reason}. */
+  LINK_LOST,
   NODE_STARTED,
   NODE_DRAINING,
   NODE_RESUMED,

@@ -1,4 +1,4 @@
-package io.linkmic.node.feed;
+package io.linkmic.node.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

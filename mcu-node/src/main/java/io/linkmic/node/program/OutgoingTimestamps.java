@@ -1,11 +1,11 @@
-package io.linkmic.node.feed;
+package io.linkmic.node.program;
 
 /**
  * Puts the RTP timestamps of changing sources on one line that a receiver sees as one source's: a
  * source keeps its own steps, and from one source to the next as much time passes as passed on the
  * node's clock.
  */
-final class OutgoingTimestamps {
+public final class OutgoingTimestamps {
   // A source whose timestamps and clock disagree by more has set its timestamps anew: no jitter
   // buffer holds a picture back for that long.
   private static final long JUMP_MICROS = 3_000_000;
@@ -22,13 +22,13 @@ final class OutgoingTimestamps {
   /**
    * @param first RFC 3550 §5.1 wants it random; unsigned 32 bit
    */
-  OutgoingTimestamps(int ticksPerSecond, long first) {
+  public OutgoingTimestamps(int ticksPerSecond, long first) {
     this.ticksPerSecond = ticksPerSecond;
     this.last = first;
   }
 
   /** What comes next is of another source. */
-  void cut() {
+  public void cut() {
     cut = true;
   }
 
@@ -38,7 +38,7 @@ final class OutgoingTimestamps {
    * @param source unsigned 32 bit
    * @param at µs on the node's clock
    */
-  long of(long source, long at) {
+  public long of(long source, long at) {
     if (!begun) {
       begun = true;
       offset = last - source;
