@@ -103,24 +103,34 @@ final class OverlayPlane {
   }
 
   /**
-   * Lays the plane on another.
+   * Lays a part of the plane on another.
    *
    * @param offset of the sample under the first of this plane
+   * @param clip in samples of this plane
    */
-  void blend(MemorySegment target, long offset, int stride) {
-    for (int y = 0; y < height; y++) {
+  void blend(MemorySegment target, long offset, int stride, Clip clip) {
+    for (int y = clip.top; y < clip.bottom; y++) {
       long row = offset + (long) y * stride - (long) y * width;
+      int left = y * width + clip.left;
+      int right = y * width + clip.right;
       for (int run = rows[y]; run < rows[y + 1]; run += 2) {
-        int start = runs[run];
+        int start = Math.max(runs[run], left);
         int end = runs[run + 1];
+        int until = Math.min(Math.abs(end), right);
+        if (start >= until) {
+          continue;
+        }
         if (end < 0) {
-          MemorySegment.copy(segment, start, target, row + start, -end - start);
+          MemorySegment.copy(segment, start, target, row + start, until - start);
         } else {
-          blend(target, row, start, end);
+          blend(target, row, start, until);
         }
       }
     }
   }
+
+  /** Of a plane, right and bottom exclusive. */
+  record Clip(int left, int top, int right, int bottom) {}
 
   private void blend(MemorySegment target, long row, int start, int end) {
     for (int i = start; i < end; i++) {
