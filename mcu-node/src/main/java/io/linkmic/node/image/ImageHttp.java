@@ -161,8 +161,9 @@ final class ImageHttp implements AutoCloseable {
     // Timeouts of single reads do not stop one who sends a byte a second.
     ScheduledFuture<?> deadline =
         deadlines.schedule(request::cancel, nanosLeft, TimeUnit.NANOSECONDS);
-    try {
-      return client.execute(target, request, ImageHttp::read);
+    // Closing a response closes its connection; what else has not come is not waited for.
+    try (ClassicHttpResponse response = client.executeOpen(target, request, null)) {
+      return read(response);
     } catch (SSLException e) {
       return new Fetched.Failed(request.isCancelled() ? "timeout" : "tls-failed");
     } catch (SocketTimeoutException e) {
@@ -177,18 +178,14 @@ final class ImageHttp implements AutoCloseable {
   private static Fetched read(ClassicHttpResponse response) throws IOException {
     HttpEntity entity = response.getEntity();
     if (response.getCode() != 200 || entity == null) {
-      // Closing the response, not its content: that would read on to the end.
-      response.close();
       return new Fetched.Failed("http-" + response.getCode());
     }
     if (entity.getContentLength() > ImageFile.MAX_BYTES) {
-      response.close();
       return new Fetched.Failed("too-large");
     }
     InputStream in = entity.getContent();
     byte[] bytes = in.readNBytes(ImageFile.MAX_BYTES + 1);
     if (bytes.length > ImageFile.MAX_BYTES) {
-      response.close();
       return new Fetched.Failed("too-large");
     }
     return new Fetched.File(Bytes.wrap(bytes));

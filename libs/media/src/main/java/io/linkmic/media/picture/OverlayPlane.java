@@ -44,31 +44,50 @@ final class OverlayPlane {
   /** Y, Cb and Cr of straight (not premultiplied) ARGB. */
   static OverlayPlane[] of(int[] argb, int width, int height) {
     return new OverlayPlane[] {
-      plane(argb, width, height, 1, rgb -> 16 + Colour.luma(rgb)),
-      plane(argb, width, height, 2, rgb -> 128 + Colour.cb(rgb)),
-      plane(argb, width, height, 2, rgb -> 128 + Colour.cr(rgb))
+      plane(argb, width, height, 1, Weights.of(16, Colour::luma)),
+      plane(argb, width, height, 2, Weights.of(128, Colour::cb)),
+      plane(argb, width, height, 2, Weights.of(128, Colour::cr))
     };
   }
 
+  /** A sample as a sum of red, green and blue: a megabyte of pixels is no place for a call each. */
+  private record Weights(double offset, double red, double green, double blue) {
+    static Weights of(int offset, IntToDoubleFunction value) {
+      return new Weights(
+          offset,
+          value.applyAsDouble(0xff0000) / 255,
+          value.applyAsDouble(0xff00) / 255,
+          value.applyAsDouble(0xff) / 255);
+    }
+  }
+
   /** A sample is the mean of {@code step} by {@code step} pixels, each weighed by its opacity. */
-  private static OverlayPlane plane(
-      int[] argb, int width, int height, int step, IntToDoubleFunction value) {
+  private static OverlayPlane plane(int[] argb, int width, int height, int step, Weights weights) {
     int w = width / step;
     int h = height / step;
     byte[] samples = new byte[w * h];
     byte[] through = new byte[w * h];
+    double whole = 1.0 / (OPAQUE * step * step);
     for (int i = 0; i < w * h; i++) {
       int corner = i / w * step * width + i % w * step;
-      double sum = 0;
+      int red = 0;
+      int green = 0;
+      int blue = 0;
       int opacity = 0;
       for (int j = 0; j < step * step; j++) {
         int pixel = argb[corner + j / step * width + j % step];
         int alpha = pixel >>> 24;
         opacity += alpha;
-        sum += alpha == 0 ? 0 : value.applyAsDouble(pixel & 0xffffff) * alpha;
+        red += alpha * Colour.red(pixel);
+        green += alpha * Colour.green(pixel);
+        blue += alpha * Colour.blue(pixel);
       }
-      samples[i] = (byte) Math.round(sum / (OPAQUE * step * step));
-      through[i] = (byte) (OPAQUE - Math.round((double) opacity / (step * step)));
+      if (opacity > 0) {
+        double sum = weights.offset * opacity;
+        sum += weights.red * red + weights.green * green + weights.blue * blue;
+        samples[i] = (byte) (int) (sum * whole + 0.5);
+      }
+      through[i] = (byte) (OPAQUE - (opacity + step * step / 2) / (step * step));
     }
     return new OverlayPlane(w, h, samples, through);
   }
