@@ -1,9 +1,11 @@
 package io.linkmic.node;
 
 import io.linkmic.contract.egress.EgressUrlRules;
+import io.linkmic.contract.layout.LayoutRules;
 import io.linkmic.node.edge.MonotonicClock;
 import io.linkmic.node.edge.UdpEdge;
 import io.linkmic.node.feed.WebRtcFeeds;
+import io.linkmic.node.image.ImageCache;
 import io.linkmic.node.ingest.WarmUp;
 import io.linkmic.node.ingest.WebRtcIngests;
 import io.linkmic.node.ingest.WebRtcPulls;
@@ -69,8 +71,13 @@ class MediaWiring {
   }
 
   @Bean
-  Mixes mixes(MonotonicClock clock, NodeMetrics metrics) {
-    return Mixes.probed(clock::micros, metrics);
+  ImageCache images(SharedProperties shared, NodeMetrics metrics) {
+    return ImageCache.open(LayoutRules.images(shared.layout().allowPrivateAddresses()), metrics);
+  }
+
+  @Bean
+  Mixes mixes(MonotonicClock clock, NodeMetrics metrics, ImageCache images) {
+    return Mixes.probed(clock::micros, metrics, images);
   }
 
   /** A node without Redis: rooms are made by the internal door and owned by nobody. */

@@ -30,6 +30,7 @@ class ArchitectureTest {
           "relay",
           "room",
           "mix",
+          "image",
           "program",
           "egress",
           "telemetry");

@@ -132,13 +132,13 @@ final class CanvasMix implements PictureMix {
   private void run() {
     FrameClock rate = FrameClock.of(0, format.frameRate());
     try (Canvas canvas = new Canvas(format.width(), format.height());
+        Painter painter = new Painter(canvas, kit.images());
         VideoEncoder encoder = kit.encoder(format, rate)) {
-      Painter painter = new Painter(canvas);
       while (!closed && startAt == NEVER) {
         LockSupport.parkNanos(this, IDLE_NANOS);
         follow();
       }
-      frames(painter, canvas, encoder, FrameClock.of(startAt, format.frameRate()));
+      frames(painter, encoder, FrameClock.of(startAt, format.frameRate()));
     } catch (RuntimeException | Error failure) {
       kit.failed(failure);
       listener.happened(new Event.Failed(String.valueOf(failure.getMessage())));
@@ -147,7 +147,7 @@ final class CanvasMix implements PictureMix {
     }
   }
 
-  private void frames(Painter painter, Canvas canvas, VideoEncoder encoder, FrameClock frames) {
+  private void frames(Painter painter, VideoEncoder encoder, FrameClock frames) {
     long frame = 0;
     while (!closed) {
       long at = frames.at(frame);
@@ -167,7 +167,7 @@ final class CanvasMix implements PictureMix {
         continue;
       }
       painter.paint(follow(), due);
-      encode(painter, canvas, encoder, frames, frame);
+      encode(painter, painter.shown(), encoder, frames, frame);
       frame++;
     }
   }

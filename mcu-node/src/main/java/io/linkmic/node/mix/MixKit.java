@@ -4,6 +4,7 @@ import io.linkmic.media.encode.EncoderName;
 import io.linkmic.media.encode.EncoderSettings;
 import io.linkmic.media.encode.EncoderTuning;
 import io.linkmic.media.encode.VideoEncoder;
+import io.linkmic.node.image.Images;
 import io.linkmic.node.program.PictureMix;
 import io.linkmic.node.telemetry.NodeMetrics;
 import java.util.concurrent.Executor;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * @param decoders one thread per processor
  * @param encoder the chosen one
  * @param micros the node's clock
+ * @param images of layouts
  * @param running mixes that are open
  */
 record MixKit(
@@ -25,6 +27,7 @@ record MixKit(
     EncoderName encoder,
     LongSupplier micros,
     NodeMetrics metrics,
+    Images images,
     AtomicInteger running) {
   // The same pictures go to browsers, who are only promised this profile; it costs less, too.
   private static final EncoderTuning TUNING =

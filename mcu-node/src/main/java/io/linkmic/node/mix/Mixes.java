@@ -3,6 +3,7 @@ package io.linkmic.node.mix;
 import io.linkmic.media.encode.EncoderName;
 import io.linkmic.media.encode.EncoderProbe;
 import io.linkmic.media.encode.EncoderSettings;
+import io.linkmic.node.image.Images;
 import io.linkmic.node.program.PictureMix;
 import io.linkmic.node.telemetry.NodeMetrics;
 import java.util.concurrent.ExecutorService;
@@ -27,23 +28,30 @@ public final class Mixes implements PictureMix.Gate, AutoCloseable {
   /**
    * @param encoder what {@link io.linkmic.media.encode.EncoderProbe} chose
    * @param micros the node's clock
+   * @param images of layouts
    */
-  public Mixes(EncoderName encoder, LongSupplier micros, NodeMetrics metrics) {
+  public Mixes(EncoderName encoder, LongSupplier micros, NodeMetrics metrics, Images images) {
     decoders =
         Executors.newFixedThreadPool(
             Runtime.getRuntime().availableProcessors(),
             Thread.ofPlatform().name("decode-", 0).daemon().factory());
-    kit = new MixKit(decoders, encoder, micros, metrics, running);
+    kit = new MixKit(decoders, encoder, micros, metrics, images, running);
     metrics.gauge("linkmic.mix.running", running::get);
+  }
+
+  /** Without images. */
+  public Mixes(EncoderName encoder, LongSupplier micros, NodeMetrics metrics) {
+    this(encoder, micros, metrics, Images.none());
   }
 
   /**
    * With the first encoder that works on this machine.
    *
    * @param micros the node's clock
+   * @param images of layouts
    * @throws IllegalStateException where none does
    */
-  public static Mixes probed(LongSupplier micros, NodeMetrics metrics) {
+  public static Mixes probed(LongSupplier micros, NodeMetrics metrics, Images images) {
     EncoderProbe probe = EncoderProbe.run(new EncoderSettings(320, 180, 30, 1, 500_000, 60));
     for (EncoderProbe.Result result : probe.results()) {
       LOG.info(
@@ -58,7 +66,7 @@ public final class Mixes implements PictureMix.Gate, AutoCloseable {
             .orElseThrow(() -> new IllegalStateException("No H.264 encoder works: " + probe));
     LOG.info("Mixes are encoded by {}, the first that works.", chosen.ffmpegName());
     metrics.mixEncoder(chosen.ffmpegName());
-    return new Mixes(chosen, micros, metrics);
+    return new Mixes(chosen, micros, metrics, images);
   }
 
   @Override

@@ -96,6 +96,15 @@ public final class NodeMetrics {
     mixMissed.increment((double) frames);
   }
 
+  /**
+   * An image of a layout could not be had.
+   *
+   * @param reason one of a fixed set, kebab case
+   */
+  public void imageFailed(String reason) {
+    registry.counter("linkmic.image.failures", "reason", reason).increment();
+  }
+
   /** A target refused or was lost. */
   public void egressFailure() {
     egressFailures.increment();

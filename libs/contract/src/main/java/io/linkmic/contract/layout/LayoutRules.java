@@ -28,11 +28,15 @@ public final class LayoutRules {
 
   /** With the system's resolver. {@code linkmic.layout.allow-private-addresses}. */
   public static LayoutRules usual(boolean privateAddressesAllowed) {
-    return new LayoutRules(
-        HttpUrlRules.usual(
-            "linkmic.layout.allow-private-addresses",
-            privateAddressesAllowed,
-            HttpUrlRules.USUAL_PORTS));
+    return new LayoutRules(images(privateAddressesAllowed));
+  }
+
+  /** What URLs of images may be, also for whoever fetches them. With the system's resolver. */
+  public static HttpUrlRules images(boolean privateAddressesAllowed) {
+    return HttpUrlRules.usual(
+        "linkmic.layout.allow-private-addresses",
+        privateAddressesAllowed,
+        HttpUrlRules.USUAL_PORTS);
   }
 
   /**

@@ -102,12 +102,56 @@ public final class Canvas implements AutoCloseable {
    */
   public void overlay(Overlay overlay, int x, int y) {
     Rectangle area = new Rectangle(x, y, overlay.width(), overlay.height());
+    overlay(overlay, x, y, area);
+  }
+
+  /**
+   * Lays on what is there the part of an overlay that is within {@code clip}.
+   *
+   * @param clip an area of the canvas
+   */
+  public void overlay(Overlay overlay, int x, int y, Rectangle clip) {
+    Rectangle area = new Rectangle(x, y, overlay.width(), overlay.height());
     check(area);
+    int left = Math.max(0, clip.x() - area.x());
+    int top = Math.max(0, clip.y() - area.y());
+    int right = Math.min(area.width(), clip.x() + clip.width() - area.x());
+    int bottom = Math.min(area.height(), clip.y() + clip.height() - area.y());
     for (int i = 0; i < 3; i++) {
+      int half = i == 0 ? 1 : 2;
       overlay
           .plane(i)
-          .blend(planes.bytes(i), planes.offset(i, area.x(), area.y()), planes.stride(i));
+          .blend(
+              planes.bytes(i),
+              planes.offset(i, area.x(), area.y()),
+              planes.stride(i),
+              new OverlayPlane.Clip(left / half, top / half, right / half, bottom / half));
     }
+  }
+
+  /**
+   * The corners of an area, to be made round.
+   *
+   * @param radius in pixels; at most half of the area's shorter side is used
+   */
+  public Corners corners(Rectangle area, int radius) {
+    check(area);
+    return new Corners(this, planes, area, radius);
+  }
+
+  /**
+   * Becomes the mean of two canvases of the same size, either of which may be this one.
+   *
+   * @param weight of {@code to}, 0 to 256; that of {@code from} is the rest
+   */
+  public void mean(Canvas from, Canvas to, int weight) {
+    check(new Rectangle(0, 0, width, height));
+    from.check(new Rectangle(0, 0, width, height));
+    to.check(new Rectangle(0, 0, width, height));
+    if (from.width * from.height != width * height || to.width * to.height != width * height) {
+      throw new IllegalArgumentException("canvases of different sizes");
+    }
+    planes.mean(from.planes, to.planes, weight);
   }
 
   private Scaler scaler(Scaler.Key key) {
@@ -124,7 +168,7 @@ public final class Canvas implements AutoCloseable {
     return made;
   }
 
-  private void check(Rectangle area) {
+  void check(Rectangle area) {
     if (closed) {
       throw new IllegalStateException("canvas is closed");
     }

@@ -10,6 +10,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
 
@@ -20,6 +21,10 @@ final class CanvasPlanes implements AutoCloseable {
   private static final int MARGIN = 128;
 
   private static final int ALIGNMENT = 64;
+
+  private static final ValueLayout.OfLong EIGHT = ValueLayout.JAVA_LONG_UNALIGNED;
+  private static final long EVEN = 0x00ff_00ff_00ff_00ffL;
+  private static final long HALF = 0x0080_0080_0080_0080L;
 
   private final AVFrame frame = av_frame_alloc();
   private final BytePointer[] pointers = new BytePointer[3];
@@ -67,6 +72,30 @@ final class CanvasPlanes implements AutoCloseable {
 
   BytePointer at(int plane, int x, int y) {
     return pointers[plane].getPointer(offset(plane, x, y));
+  }
+
+  /** Each sample the mean of those of two others of the same size. */
+  void mean(CanvasPlanes from, CanvasPlanes to, int weight) {
+    for (int i = 0; i < 3; i++) {
+      // Rows with their margin: they are whole longs, and one loop is faster than many.
+      MemorySegment a = from.segments[i];
+      MemorySegment b = to.segments[i];
+      MemorySegment target = segments[i];
+      for (long at = 0; at < target.byteSize(); at += Long.BYTES) {
+        target.set(EIGHT, at, mean(a.get(EIGHT, at), b.get(EIGHT, at), weight));
+      }
+    }
+  }
+
+  /**
+   * Of eight samples each: every other one gets 16 bits, which 255 × 256 + 128 fits into, so that
+   * one multiplication does four.
+   */
+  static long mean(long a, long b, int weight) {
+    long rest = 256L - weight;
+    long even = (a & EVEN) * rest + (b & EVEN) * weight + HALF;
+    long odd = ((a >>> 8) & EVEN) * rest + ((b >>> 8) & EVEN) * weight + HALF;
+    return ((even >>> 8) & EVEN) | (odd & ~EVEN);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.linkmic.media.picture;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -10,13 +9,13 @@ import java.awt.image.BufferedImage;
 import java.util.function.Consumer;
 
 /**
- * An image with transparency that is laid on a canvas: a label, a watermark, rounded corners, a
- * border. Immutable, in Java's heap, for any number of threads and canvases.
+ * An image with transparency that is laid on a canvas: a label, a watermark, an image, a border.
+ * Immutable, in Java's heap, for any number of threads and canvases.
  */
 public final class Overlay {
 
   /** As wide and high as the largest canvas; what is larger could not be laid on one. */
-  static final int MAX_SIDE = 4096;
+  static final int MAX_SIDE = 1920;
 
   private final int width;
   private final int height;
@@ -60,48 +59,31 @@ public final class Overlay {
     return style.draw(text);
   }
 
-  /** An image file, as {@link OverlayImage} says. */
-  public static OverlayImage image(byte[] file) {
-    return OverlayImage.read(file);
-  }
-
   /**
-   * What makes a rectangle's corners round: the corners in the background's colour, nothing else.
-   *
-   * @param radius in pixels
-   */
-  public static Overlay corners(int width, int height, int radius, int rgb) {
-    return drawn(
-        width,
-        height,
-        graphics -> {
-          Area outside = new Area(new java.awt.Rectangle(width, height));
-          outside.subtract(
-              new Area(
-                  new RoundRectangle2D.Double(0, 0, width, height, 2.0 * radius, 2.0 * radius)));
-          graphics.setColor(new Color(rgb));
-          graphics.fill(outside);
-        });
-  }
-
-  /**
-   * A frame inside a rectangle's edge.
+   * A frame inside a rectangle's edge, square outside: {@link Corners} round it with what it
+   * frames.
    *
    * @param thickness in pixels
-   * @param radius of its outer corners, in pixels; 0 for none
+   * @param radius that the rectangle's corners will get, in pixels; 0 for none
    */
   public static Overlay border(int width, int height, int thickness, int radius, int rgb) {
     return drawn(
         width,
         height,
         graphics -> {
-          double half = thickness / 2.0;
-          double arc = Math.max(0, 2.0 * radius - thickness);
+          double arc = Math.max(0, 2.0 * (radius - thickness));
+          Area frame = new Area(new java.awt.Rectangle(width, height));
+          frame.subtract(
+              new Area(
+                  new RoundRectangle2D.Double(
+                      thickness,
+                      thickness,
+                      width - 2.0 * thickness,
+                      height - 2.0 * thickness,
+                      arc,
+                      arc)));
           graphics.setColor(new Color(rgb));
-          graphics.setStroke(new BasicStroke(thickness));
-          graphics.draw(
-              new RoundRectangle2D.Double(
-                  half, half, width - (double) thickness, height - (double) thickness, arc, arc));
+          graphics.fill(frame);
         });
   }
 
@@ -109,6 +91,11 @@ public final class Overlay {
     if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
       throw new IllegalArgumentException("overlay of " + width + "x" + height);
     }
+    return of(canvas(width, height, drawing));
+  }
+
+  /** TYPE_INT_ARGB_PRE, transparent where nothing is drawn. */
+  static BufferedImage canvas(int width, int height, Consumer<Graphics2D> drawing) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB_PRE);
     Graphics2D graphics = image.createGraphics();
     try {
@@ -122,6 +109,6 @@ public final class Overlay {
     } finally {
       graphics.dispose();
     }
-    return of(image);
+    return image;
   }
 }

@@ -44,31 +44,50 @@ final class OverlayPlane {
   /** Y, Cb and Cr of straight (not premultiplied) ARGB. */
   static OverlayPlane[] of(int[] argb, int width, int height) {
     return new OverlayPlane[] {
-      plane(argb, width, height, 1, rgb -> 16 + Colour.luma(rgb)),
-      plane(argb, width, height, 2, rgb -> 128 + Colour.cb(rgb)),
-      plane(argb, width, height, 2, rgb -> 128 + Colour.cr(rgb))
+      plane(argb, width, height, 1, Weights.of(16, Colour::luma)),
+      plane(argb, width, height, 2, Weights.of(128, Colour::cb)),
+      plane(argb, width, height, 2, Weights.of(128, Colour::cr))
     };
   }
 
+  /** A sample as a sum of red, green and blue: a megabyte of pixels is no place for a call each. */
+  private record Weights(double offset, double red, double green, double blue) {
+    static Weights of(int offset, IntToDoubleFunction value) {
+      return new Weights(
+          offset,
+          value.applyAsDouble(0xff0000) / 255,
+          value.applyAsDouble(0xff00) / 255,
+          value.applyAsDouble(0xff) / 255);
+    }
+  }
+
   /** A sample is the mean of {@code step} by {@code step} pixels, each weighed by its opacity. */
-  private static OverlayPlane plane(
-      int[] argb, int width, int height, int step, IntToDoubleFunction value) {
+  private static OverlayPlane plane(int[] argb, int width, int height, int step, Weights weights) {
     int w = width / step;
     int h = height / step;
     byte[] samples = new byte[w * h];
     byte[] through = new byte[w * h];
+    double whole = 1.0 / (OPAQUE * step * step);
     for (int i = 0; i < w * h; i++) {
       int corner = i / w * step * width + i % w * step;
-      double sum = 0;
+      int red = 0;
+      int green = 0;
+      int blue = 0;
       int opacity = 0;
       for (int j = 0; j < step * step; j++) {
         int pixel = argb[corner + j / step * width + j % step];
         int alpha = pixel >>> 24;
         opacity += alpha;
-        sum += alpha == 0 ? 0 : value.applyAsDouble(pixel & 0xffffff) * alpha;
+        red += alpha * Colour.red(pixel);
+        green += alpha * Colour.green(pixel);
+        blue += alpha * Colour.blue(pixel);
       }
-      samples[i] = (byte) Math.round(sum / (OPAQUE * step * step));
-      through[i] = (byte) (OPAQUE - Math.round((double) opacity / (step * step)));
+      if (opacity > 0) {
+        double sum = weights.offset * opacity;
+        sum += weights.red * red + weights.green * green + weights.blue * blue;
+        samples[i] = (byte) (int) (sum * whole + 0.5);
+      }
+      through[i] = (byte) (OPAQUE - (opacity + step * step / 2) / (step * step));
     }
     return new OverlayPlane(w, h, samples, through);
   }
@@ -103,24 +122,34 @@ final class OverlayPlane {
   }
 
   /**
-   * Lays the plane on another.
+   * Lays a part of the plane on another.
    *
    * @param offset of the sample under the first of this plane
+   * @param clip in samples of this plane
    */
-  void blend(MemorySegment target, long offset, int stride) {
-    for (int y = 0; y < height; y++) {
+  void blend(MemorySegment target, long offset, int stride, Clip clip) {
+    for (int y = clip.top; y < clip.bottom; y++) {
       long row = offset + (long) y * stride - (long) y * width;
+      int left = y * width + clip.left;
+      int right = y * width + clip.right;
       for (int run = rows[y]; run < rows[y + 1]; run += 2) {
-        int start = runs[run];
+        int start = Math.max(runs[run], left);
         int end = runs[run + 1];
+        int until = Math.min(Math.abs(end), right);
+        if (start >= until) {
+          continue;
+        }
         if (end < 0) {
-          MemorySegment.copy(segment, start, target, row + start, -end - start);
+          MemorySegment.copy(segment, start, target, row + start, until - start);
         } else {
-          blend(target, row, start, end);
+          blend(target, row, start, until);
         }
       }
     }
   }
+
+  /** Of a plane, right and bottom exclusive. */
+  record Clip(int left, int top, int right, int bottom) {}
 
   private void blend(MemorySegment target, long row, int start, int end) {
     for (int i = start; i < end; i++) {

@@ -8,7 +8,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Random;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -32,9 +31,10 @@ class OverlayTest {
   }
 
   private static Overlay read(byte[] file) {
-    OverlayImage image = Overlay.image(file);
-    assertThat(image).isInstanceOf(OverlayImage.Read.class);
-    return ((OverlayImage.Read) image).overlay();
+    ImageFile image = ImageFile.read(file);
+    assertThat(image).isInstanceOf(ImageFile.Read.class);
+    Still still = ((ImageFile.Read) image).still();
+    return still.mark(still.width(), still.height(), 1);
   }
 
   @Test
@@ -71,21 +71,34 @@ class OverlayTest {
   }
 
   @Test
-  void round_corners_and_borders_leave_the_middle_alone() {
+  void a_border_leaves_the_middle_alone() {
     try (Canvas canvas = new Canvas(64, 64)) {
-      canvas.fill(WHITE);
-      canvas.overlay(Overlay.corners(64, 64, 16, 0), 0, 0);
-      Planes round = Planes.of(canvas);
-      assertThat(round.luma(0, 0)).isEqualTo(16);
-      assertThat(round.luma(63, 63)).isEqualTo(16);
-      assertThat(round.luma(32, 0)).isEqualTo(235);
-      assertThat(round.luma(32, 32)).isEqualTo(235);
       canvas.fill(WHITE);
       canvas.overlay(Overlay.border(64, 64, 4, 0, 0xff0000), 0, 0);
       Planes framed = Planes.of(canvas);
       assertThat(framed.luma(32, 3)).isEqualTo(63);
       assertThat(framed.luma(60, 32)).isEqualTo(63);
+      assertThat(framed.luma(0, 0)).isEqualTo(63);
       assertThat(framed.luma(32, 4)).isEqualTo(235);
+    }
+  }
+
+  @Test
+  void only_what_is_within_a_clip_is_laid_on_the_canvas() throws IOException {
+    try (Canvas canvas = new Canvas(64, 64)) {
+      canvas.fill(WHITE);
+      Overlay overlay = read(file("png", 32, 32, 0xffff0000));
+      canvas.overlay(overlay, 16, 16, new Rectangle(8, 20, 16, 8));
+      canvas.overlay(overlay, 16, 16, new Rectangle(40, 40, 24, 24));
+      canvas.overlay(overlay, 16, 16, new Rectangle(0, 0, 8, 8));
+      Planes planes = Planes.of(canvas);
+      for (int y = 0; y < 64; y++) {
+        for (int x = 0; x < 64; x++) {
+          boolean first = x >= 16 && x < 24 && y >= 20 && y < 28;
+          boolean second = x >= 40 && x < 48 && y >= 40 && y < 48;
+          assertThat(planes.luma(x, y)).as(x + "," + y).isEqualTo(first || second ? 63 : 235);
+        }
+      }
     }
   }
 
@@ -109,30 +122,8 @@ class OverlayTest {
   }
 
   @Test
-  void files_that_are_too_large_damaged_or_something_else_are_refused() throws IOException {
-    byte[] good = file("png", 100, 100, 0xff123456);
-    byte[] jpeg = file("jpeg", 100, 100, 0xff123456);
-    assertThat(Overlay.image(new byte[OverlayImage.MAX_BYTES + 1]))
-        .isEqualTo(new OverlayImage.Refused("file of 2097153 bytes; 2097152 are allowed"));
-    assertThat(
-            Overlay.image("GIF89a, not for us".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-        .isEqualTo(new OverlayImage.Refused("neither PNG nor JPEG"));
-    assertThat(Overlay.image(file("png", 4097, 1, 0)))
-        .isEqualTo(new OverlayImage.Refused("image of 4097x1"));
-    assertThat(Overlay.image(Arrays.copyOf(good, 40))).isInstanceOf(OverlayImage.Refused.class);
-    Random random = new Random(3);
-    for (int i = 0; i < 1000; i++) {
-      byte[] mutated = (i % 2 == 0 ? good : jpeg).clone();
-      for (int flip = 0; flip < 3; flip++) {
-        mutated[8 + random.nextInt(mutated.length - 8)] = (byte) random.nextInt();
-      }
-      assertThat(Overlay.image(mutated)).isNotNull();
-    }
-  }
-
-  @Test
   void overlays_must_lie_on_the_canvas() {
-    Overlay overlay = Overlay.corners(32, 32, 4, 0);
+    Overlay overlay = Overlay.border(32, 32, 4, 0, 0);
     try (Canvas canvas = new Canvas(64, 64)) {
       canvas.overlay(overlay, 33, 32);
       assertThatThrownBy(() -> canvas.overlay(overlay, 34, 32))
