@@ -180,7 +180,8 @@ final class CanvasMix implements PictureMix {
             keyFrameAt = at;
             keyFrame = false;
           }
-          listener.happened(new Event.Mixed(Bytes.wrap(nalUnits), isIdr, at, newest));
+          listener.happened(
+              new Event.Mixed(Bytes.wrap(nalUnits), isIdr, at, newest, painter.shown()));
         });
     kit.mixed(newest);
   }

@@ -21,6 +21,8 @@ final class Painter {
   private long drawn = -1;
   private long newestNanos;
   private int background;
+  private long sequence;
+  private List<PictureMix.ShownRegion> places = List.of();
 
   /** A region and what was seen in it. */
   private static final class Drawn {
@@ -77,6 +79,19 @@ final class Painter {
     return newestNanos;
   }
 
+  /** What the canvas shows now. */
+  PictureMix.Shown shown() {
+    String newest = null;
+    long newestAt = Long.MIN_VALUE;
+    for (Drawn each : regions) {
+      if (each.lane != null && each.lane.picture() != null && each.lane.at() > newestAt) {
+        newestAt = each.lane.at();
+        newest = each.region.participantId();
+      }
+    }
+    return new PictureMix.Shown(sequence, places, newest, newestAt);
+  }
+
   private void markStale(Lane lane) {
     for (Drawn each : regions) {
       each.stale |= each.lane == lane;
@@ -108,6 +123,8 @@ final class Painter {
       String id = region.participantId();
       regions.add(new Drawn(region, id == null ? null : scene.lanes().get(id)));
     }
+    sequence = scene.layout().sequence();
+    places = regions.stream().map(each -> each.region.shown()).toList();
   }
 
   /** What is in front of something redrawn is redrawn too. */

@@ -73,8 +73,10 @@ public interface PictureMix extends AutoCloseable {
      * @param at its time
      * @param arrivedNanos {@code System.nanoTime()} at which the newest picture in it arrived, 0 if
      *     none is new
+     * @param shown who is where in it
      */
-    record Mixed(Bytes nalUnits, boolean idr, long at, long arrivedNanos) implements Event {}
+    record Mixed(Bytes nalUnits, boolean idr, long at, long arrivedNanos, Shown shown)
+        implements Event {}
 
     /** All pictures before the time told to {@link PictureMix#stop} have come. */
     record Stopped() implements Event {}
@@ -82,6 +84,23 @@ public interface PictureMix extends AutoCloseable {
     /** It cannot go on. */
     record Failed(String why) implements Event {}
   }
+
+  /**
+   * What a picture of the mix shows.
+   *
+   * @param sequence of its layout
+   * @param newest whose picture in it is the newest; null without any
+   * @param newestAt that picture's time
+   */
+  record Shown(long sequence, List<ShownRegion> regions, @Nullable String newest, long newestAt) {}
+
+  /**
+   * One place, in pixels of the canvas.
+   *
+   * @param participantId whose; null while its host is not there
+   * @param z the higher is in front
+   */
+  record ShownRegion(@Nullable String participantId, int x, int y, int width, int height, int z) {}
 
   /** Who is shown, from the next frame on; a member that is not in the list is forgotten. */
   void members(List<Member> members, @Nullable String activeSpeaker);

@@ -32,6 +32,7 @@ final class Switcher implements AutoCloseable {
   private record Kept(Host host, AccessUnit unit, long at, long arrivedNanos, long since) {}
 
   private final Deque<Kept> kept = new ArrayDeque<>();
+  private final ProgramSei sei;
   private final OnAir air;
   private final Hosts hosts;
   private final ProgramSettings settings;
@@ -61,6 +62,11 @@ final class Switcher implements AutoCloseable {
     this.mixListener = mixListener;
     this.output = output;
     this.layout = layout;
+    this.sei = new ProgramSei(air, hosts);
+  }
+
+  ProgramSei sei() {
+    return sei;
   }
 
   OnAir air() {
@@ -125,7 +131,7 @@ final class Switcher implements AutoCloseable {
       }
       return;
     }
-    air.picture(host.source, unit, at, arrivedNanos, now);
+    pass(host, unit, at, arrivedNanos, now);
     passthrough(host);
     keyFrameIfDue(host, now);
   }
@@ -254,12 +260,17 @@ final class Switcher implements AutoCloseable {
       switch (each) {
         case LineUp.Picture p -> {
           long at = source.pictureAt(p.unit().rtpTimestamp(), p.firstAt(), now);
-          air.picture(source, p.unit(), at, p.arrivedNanos(), now);
+          pass(host, p.unit(), at, p.arrivedNanos(), now);
         }
         case LineUp.Sound s -> air.sound(source, s.frame(), s.at(), now);
       }
     }
     passthrough(host);
+  }
+
+  private void pass(Host host, AccessUnit unit, long at, long arrivedNanos, long now) {
+    AccessUnit told = sei.passed(host, unit, at, layout.sequence(), now);
+    air.picture(host.source, told, at, arrivedNanos, now);
   }
 
   private void sounds(LineUp lineUp, long now) {
@@ -363,7 +374,7 @@ final class Switcher implements AutoCloseable {
       return;
     }
     release(picture.at(), now);
-    air.mixed(picture, config, now);
+    air.mixed(sei.mixed(picture, config, now), config, now);
     long rtp = (picture.at() * 9 / 100) & 0xFFFFFFFFL;
     output.returnPicture(
         new AccessUnit(picture.nalUnits(), picture.idr(), rtp, 0), picture.at() - air.lead());

@@ -55,6 +55,7 @@ final class Room implements ProgramOutput {
     this.seats = new RoomSeats(roomId, context.log());
     this.program = newProgram();
     this.program.layout(settings.layout(), emptySince);
+    this.program.sei(settings.video().sei(), System::currentTimeMillis);
     this.feeds = new RoomFeeds(loop, context.feeds(), context.clock(), seats, () -> program);
   }
 
@@ -339,6 +340,7 @@ final class Room implements ProgramOutput {
       program = newProgram();
     }
     program.layout(settings.layout(), context.clock().micros());
+    program.sei(settings.video().sei(), System::currentTimeMillis);
     if (egress != null) {
       egress.targets(targets());
     }

@@ -17,6 +17,9 @@ final class ScriptedMix implements PictureMix {
   /** How its pictures are told from a host's. */
   static final long ARRIVED = -7;
 
+  /** How much before a picture's time the newest in it was taken. */
+  static final long NEWEST_BEFORE_MICROS = 10_000;
+
   private static final long DELAY_MICROS = 20_000;
 
   private final TestClip clip;
@@ -67,9 +70,20 @@ final class ScriptedMix implements PictureMix {
       encoded = keyFrame ? 0 : encoded + 1;
       keyFrame = false;
       AccessUnit unit = clip.picture(encoded);
-      listener.happened(new Event.Mixed(unit.nalUnits(), unit.idr(), nextAt, ARRIVED));
+      listener.happened(new Event.Mixed(unit.nalUnits(), unit.idr(), nextAt, ARRIVED, scene()));
       nextAt += interval;
     }
+  }
+
+  /** The clip is 320 × 180: all in columns. */
+  private Shown scene() {
+    List<ShownRegion> regions = new ArrayList<>();
+    int width = 320 / Math.max(1, members.size());
+    for (int i = 0; i < members.size(); i++) {
+      regions.add(new ShownRegion(members.get(i).participantId(), i * width, 0, width, 180, i));
+    }
+    String newest = members.isEmpty() ? null : members.getFirst().participantId();
+    return new Shown(7, regions, newest, nextAt - NEWEST_BEFORE_MICROS);
   }
 
   @Override
