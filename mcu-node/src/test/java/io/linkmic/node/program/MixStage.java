@@ -23,6 +23,7 @@ abstract class MixStage {
   final List<ProgramMode> modes = new ArrayList<>();
   final List<Source> replaced = new ArrayList<>();
   final List<String> returned = new ArrayList<>();
+  final List<AccessUnit> returnedPictures = new ArrayList<>();
   final List<MixNews> news = new ArrayList<>();
   final List<Guest> guests = new ArrayList<>();
   final ScriptedMix.Mixes mixes = new ScriptedMix.Mixes(clip);
@@ -63,7 +64,9 @@ abstract class MixStage {
             }
 
             @Override
-            public void returnPicture(AccessUnit unit, long at) {}
+            public void returnPicture(AccessUnit unit, long at) {
+              returnedPictures.add(unit);
+            }
 
             @Override
             public void returnSound(@Nullable String participantId, OpusFrame frame, long at) {
@@ -116,6 +119,11 @@ abstract class MixStage {
       if (age % 20 == 0) {
         program.audio(source, clip.sound((int) (age / 20)), now * 1000);
       }
+    }
+
+    /** Of a picture that would be taken now. */
+    long rtpNow() {
+      return (now - began) * 90;
     }
 
     void vanish() {
