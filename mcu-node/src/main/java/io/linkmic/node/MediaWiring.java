@@ -63,8 +63,8 @@ class MediaWiring {
   }
 
   @Bean
-  Mixes mixes(MonotonicClock clock, NodeMetrics metrics) {
-    return Mixes.probed(clock::micros, metrics);
+  Mixes mixes(MixProperties mix, MonotonicClock clock, NodeMetrics metrics) {
+    return Mixes.probed(mix.settings(), clock::micros, metrics);
   }
 
   /** A node without Redis: rooms are made by the internal door and owned by nobody. */

@@ -2,6 +2,7 @@ package io.linkmic.node.program;
 
 import io.linkmic.contract.layout.Layout;
 import io.linkmic.contract.program.ProgramMode;
+import io.linkmic.contract.program.ProgramStatus.MixFigures;
 import io.linkmic.contract.room.SeiMode;
 import io.linkmic.rtc.codec.AccessUnit;
 import io.linkmic.rtc.codec.OpusFrame;
@@ -112,6 +113,22 @@ public final class Program implements AutoCloseable {
     if (running != null) {
       running.sei().mode(mode, unixMillis);
     }
+  }
+
+  /**
+   * With how many bits a second the mix is encoded from now on, until the program's end.
+   *
+   * @return whether a mix runs that did otherwise
+   */
+  public boolean mixBitrate(int wanted) {
+    Switcher running = switcher;
+    return running != null && running.bitrate(wanted);
+  }
+
+  /** Of the mix that the audience sees; null without. */
+  public @Nullable MixFigures mixFigures() {
+    Switcher running = switcher;
+    return running == null ? null : running.mixFigures();
   }
 
   /**

@@ -3,11 +3,13 @@ package io.linkmic.node.program;
 import io.linkmic.contract.layout.Layout;
 import io.linkmic.contract.layout.Template;
 import io.linkmic.contract.program.ProgramMode;
+import io.linkmic.contract.program.ProgramStatus.MixFigures;
 import io.linkmic.node.program.Program.ProgramSettings;
 import io.linkmic.rtc.codec.AccessUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,8 @@ final class Switcher implements AutoCloseable {
   private Layout layout;
   private @Nullable Host forwarded;
   private @Nullable MixRun mix;
+  private int bitrate;
+  private @Nullable String degraded;
   private ProgramMode mode = ProgramMode.IDLE;
   private String reason = "";
   private long holdSince;
@@ -62,6 +66,7 @@ final class Switcher implements AutoCloseable {
     this.mixListener = mixListener;
     this.output = output;
     this.layout = layout;
+    this.bitrate = settings.mix().bitrate();
     this.sei = new ProgramSei(air, hosts);
   }
 
@@ -291,6 +296,7 @@ final class Switcher implements AutoCloseable {
     if (run == null) {
       run = new MixRun(opener, format(), air.lead(), mixListener, now);
       run.layout(layout);
+      run.bitrate(bitrate);
       mix = run;
     }
     run.members(members(visible), air.desk().activeSpeaker());
@@ -352,6 +358,7 @@ final class Switcher implements AutoCloseable {
         }
       }
       case PictureMix.Event.Mixed picture -> mixed(run, picture, now);
+      case PictureMix.Event.Degraded(String what) -> degraded(what);
       case PictureMix.Event.Stopped() -> stopped(run, now);
       case PictureMix.Event.Failed(String why) -> {
         mixFailedAt = now;
@@ -399,7 +406,34 @@ final class Switcher implements AutoCloseable {
     if (mix != null) {
       mix.close();
       mix = null;
+      degraded(null);
     }
+  }
+
+  private void degraded(@Nullable String what) {
+    if (!Objects.equals(what, degraded)) {
+      degraded = what;
+      output.mixDegraded(what);
+    }
+  }
+
+  /**
+   * With how many bits mixes are encoded from now on.
+   *
+   * @return whether one runs that did otherwise
+   */
+  boolean bitrate(int wanted) {
+    boolean changes = wanted != bitrate;
+    bitrate = wanted;
+    if (changes && mix != null) {
+      mix.bitrate(wanted);
+    }
+    return changes && mix != null;
+  }
+
+  /** The mix that the audience sees; null without. */
+  @Nullable MixFigures mixFigures() {
+    return mix == null || gate == null ? null : mix.figures(gate.encoder());
   }
 
   private void passthrough(Host host) {

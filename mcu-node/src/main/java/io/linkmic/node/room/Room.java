@@ -34,6 +34,7 @@ final class Room implements ProgramOutput {
   private final RoomSeats seats;
   private final RoomJournal journal;
   private final RoomFeeds feeds;
+  private final MixRate mixRate;
   private RoomSettings settings;
   private Program program;
   private @Nullable EgressSet egress;
@@ -47,6 +48,7 @@ final class Room implements ProgramOutput {
     this.roomId = roomId;
     this.epoch = epoch;
     this.journal = new RoomJournal(roomId, epoch, context.watcher());
+    this.mixRate = new MixRate(roomId, context.log());
     this.settings = settings;
     this.loop = loop;
     this.context = context;
@@ -374,6 +376,9 @@ final class Room implements ProgramOutput {
   private void tick() {
     long now = context.clock().micros();
     program.tick(now);
+    if (egress != null) {
+      mixRate.follow(egress, program, settings.video().bitrate(), now);
+    }
     followListeners();
     if (now - qualityAt >= QUALITY_MICROS) {
       qualityAt = now;
@@ -428,6 +433,16 @@ final class Room implements ProgramOutput {
     seats.tell(null, listener -> listener.programChanged(mode, reason));
     Source source = program.source();
     journal.program(mode, reason, source == null ? null : source.participantId());
+  }
+
+  @Override
+  public void mixDegraded(@Nullable String what) {
+    if (what == null) {
+      context.log().info("Room {}: the mix is whole again", roomId);
+    } else {
+      context.log().warn("Room {}: {}", roomId, what);
+    }
+    journal.mixDegraded(what);
   }
 
   @Override

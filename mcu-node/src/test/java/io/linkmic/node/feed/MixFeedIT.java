@@ -9,6 +9,7 @@ import io.linkmic.media.opus.OpusDecoder;
 import io.linkmic.node.edge.MonotonicClock;
 import io.linkmic.node.edge.UdpEdge;
 import io.linkmic.node.ingest.WebRtcIngests;
+import io.linkmic.node.mix.MixSettings;
 import io.linkmic.node.mix.Mixes;
 import io.linkmic.node.program.TestClip;
 import io.linkmic.node.room.NodeRooms;
@@ -54,7 +55,7 @@ class MixFeedIT {
         new UdpEdge(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), clock, random);
     open.add(edge);
     NodeMetrics metrics = new NodeMetrics(new SimpleMeterRegistry());
-    Mixes mixes = Mixes.probed(clock::micros, metrics);
+    Mixes mixes = Mixes.probed(MixSettings.DEFAULT, clock::micros, metrics);
     open.add(mixes);
     DtlsIdentity identity = DtlsIdentity.generate(random);
     List<InetSocketAddress> told = List.of(edge.address());

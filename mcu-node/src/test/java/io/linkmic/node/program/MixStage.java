@@ -23,6 +23,7 @@ abstract class MixStage {
   final List<ProgramMode> modes = new ArrayList<>();
   final List<Source> replaced = new ArrayList<>();
   final List<String> returned = new ArrayList<>();
+  final List<String> degraded = new ArrayList<>();
   final List<AccessUnit> returnedPictures = new ArrayList<>();
   final List<MixNews> news = new ArrayList<>();
   final List<Guest> guests = new ArrayList<>();
@@ -46,6 +47,11 @@ abstract class MixStage {
             @Override
             public void modeChanged(ProgramMode mode, String reason) {
               modes.add(mode);
+            }
+
+            @Override
+            public void mixDegraded(@Nullable String what) {
+              degraded.add(what == null ? "" : what);
             }
 
             @Override

@@ -32,6 +32,8 @@ final class ScriptedMix implements PictureMix {
   private long nextAt = Long.MAX_VALUE;
   private long stopAt = Long.MAX_VALUE;
   private boolean over;
+  private int bitrate;
+  private @Nullable String degraded;
   private int encoded;
   private int anew;
 
@@ -128,6 +130,26 @@ final class ScriptedMix implements PictureMix {
   @Override
   public void keyFrame() {
     keyFrame = true;
+  }
+
+  @Override
+  public void bitrate(int bitsPerSecond) {
+    bitrate = bitsPerSecond;
+  }
+
+  int bitrate() {
+    return bitrate;
+  }
+
+  @Override
+  public Figures figures() {
+    return new Figures(30, bitrate, 0, degraded);
+  }
+
+  /** The machine has become too slow, or quick enough again. */
+  void degrade(@Nullable String what) {
+    degraded = what;
+    listener.happened(new Event.Degraded(what));
   }
 
   @Override

@@ -23,6 +23,10 @@ public enum EventType {
   PROGRAM_CHANGED,
   /** Data: {@code egressId, url} (without its key), {@code state, lastError}. */
   EGRESS_CHANGED,
+  /** The machine is too slow for all of the mix; data: {@code reason}, what is given up. */
+  MIX_DEGRADED,
+  /** Nothing of the mix is given up any more. */
+  MIX_RESTORED,
   NODE_STARTED,
   NODE_DRAINING,
   NODE_RESUMED,
