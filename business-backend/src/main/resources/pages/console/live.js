@@ -4,7 +4,7 @@ import { backOff } from "../parts/retry.js";
 const TYPES = [
   "room.created", "room.updated", "room.deleted", "room.started", "room.ended",
   "participant.joined", "participant.left", "stream.added", "stream.removed",
-  "program.changed", "egress.changed", "link.created", "link.deleted",
+  "program.changed", "egress.changed", "link.created", "link.deleted", "link.live", "link.lost", "mix.degraded", "mix.restored",
   "node.started", "node.draining", "node.resumed", "node.stopped", "node.gone",
   "broadcast.created", "broadcast.changed", "broadcast.alert",
 ];

@@ -76,8 +76,8 @@ class MediaWiring {
   }
 
   @Bean
-  Mixes mixes(MonotonicClock clock, NodeMetrics metrics, ImageCache images) {
-    return Mixes.probed(clock::micros, metrics, images);
+  Mixes mixes(MixProperties mix, MonotonicClock clock, NodeMetrics metrics, ImageCache images) {
+    return Mixes.probed(mix.settings(), clock::micros, metrics, images);
   }
 
   /** A node without Redis: rooms are made by the internal door and owned by nobody. */

@@ -41,7 +41,19 @@ public final class Shapes {
     room.put("holdTimeout", "PT20S");
     room.put(
         "video",
-        Map.of("width", 1280, "height", 720, "frameRate", 30, "bitrate", 2_500_000, "gop", "PT2S"));
+        Map.of(
+            "width",
+            1280,
+            "height",
+            720,
+            "frameRate",
+            30,
+            "bitrate",
+            2_500_000,
+            "gop",
+            "PT2S",
+            "sei",
+            "mix"));
     room.put("audio", Map.of("bitrate", 128_000));
     room.put("layout", "auto");
     room.put("egress", egress);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.linkmic.contract.layout.Fit;
 import io.linkmic.contract.layout.Template;
 import io.linkmic.contract.program.ProgramMode;
+import io.linkmic.contract.room.SeiMode;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -46,6 +47,9 @@ class RecordShapes implements ModelConverter {
     }
     if (raw == Template.class) {
       return words(Template.values(), Template::toString);
+    }
+    if (raw == SeiMode.class) {
+      return words(SeiMode.values(), SeiMode::toString);
     }
     if (raw == Fit.class) {
       return words(Fit.values(), Fit::toString);

@@ -201,5 +201,7 @@ final class EgressQueue {
         : Math.max(0, newest.dtsMillis() - oldest.dtsMillis());
   }
 
-  record Depth(long millis, long bytes, long droppedFrames) {}
+  record Depth(long millis, long bytes, long droppedFrames) {
+    static final Depth NONE = new Depth(0, 0, 0);
+  }
 }

@@ -19,6 +19,7 @@ public final class EgressSet {
   private final Bytes audioSpecificConfig;
   private final Runnable keyFrameWanted;
   private final Map<String, Running> byId = new LinkedHashMap<>();
+  private final EncoderRate rate = new EncoderRate();
 
   /**
    * @param keyFrameWanted called from a target's thread when it needs an IDR
@@ -70,6 +71,31 @@ public final class EgressSet {
     for (Running target : byId.values()) {
       target.egress().offer(packet);
     }
+  }
+
+  /**
+   * With how many bits a mix should be encoded so that the slowest target keeps up. To be asked
+   * several times a second.
+   *
+   * @param full bit/s with nobody in the way
+   * @param now on the node's clock, µs
+   */
+  public int mixBitrate(int full, long now) {
+    return rate.follow(slowest(), full, now);
+  }
+
+  /** Media time that waits for the slowest of the targets that are connected. */
+  public long queueMillis() {
+    return slowest().millis();
+  }
+
+  private EgressQueue.Depth slowest() {
+    EgressQueue.Depth longest = EgressQueue.Depth.NONE;
+    for (Running target : byId.values()) {
+      EgressQueue.Depth waiting = target.egress().waiting();
+      longest = waiting.millis() > longest.millis() ? waiting : longest;
+    }
+    return longest;
   }
 
   public List<EgressStatus> status() {

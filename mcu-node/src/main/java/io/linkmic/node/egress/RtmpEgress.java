@@ -110,6 +110,11 @@ final class RtmpEgress {
     thread.interrupt();
   }
 
+  /** What waits for a target that is connected; nothing for one that is not. */
+  EgressQueue.Depth waiting() {
+    return state == EgressState.LIVE ? queue.depth() : EgressQueue.Depth.NONE;
+  }
+
   EgressStatus status() {
     RtmpOutput open = output;
     EgressQueue.Depth depth = queue.depth();

@@ -9,6 +9,7 @@ import io.linkmic.rtc.codec.AccessUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ final class CanvasMix implements PictureMix {
   // Several receivers that join or lose something within this time share one key frame.
   private static final long KEY_FRAME_MICROS = 500_000;
   private static final long IDLE_NANOS = 5_000_000;
+  private static final String TOO_SLOW =
+      "This machine is too slow for all frames of the mix: every ";
 
   private final Format format;
   private final long lead;
@@ -40,9 +43,15 @@ final class CanvasMix implements PictureMix {
   private volatile long stopAt = NEVER;
   private volatile boolean keyFrame;
   private volatile boolean closed;
+  private volatile int bitrate;
   // The mix's thread only.
   private Scene seen = scene;
   private long keyFrameAt;
+  private int encodedBitrate;
+  private final Pace pace;
+  // From the mix's thread to whoever asks.
+  private final AtomicLong missed = new AtomicLong();
+  private volatile int step = 1;
   private final MixDelay delay = new MixDelay();
 
   CanvasMix(String name, Format format, long lead, Listener listener, MixKit kit) {
@@ -50,6 +59,8 @@ final class CanvasMix implements PictureMix {
     this.lead = lead;
     this.listener = listener;
     this.kit = kit;
+    this.bitrate = format.bitrate();
+    this.pace = new Pace(kit.degradation() == MixSettings.Degradation.FRAME_RATE);
     this.thread = Thread.ofPlatform().name(name).daemon().start(this::run);
   }
 
@@ -159,23 +170,78 @@ final class CanvasMix implements PictureMix {
       delay.follow(seen.lanes().values());
       await(due + delay.micros());
       long late = now() - due - delay.micros();
-      if (late > frames.interval() && stopAt == NEVER) {
+      long interval = frames.interval() * pace.step();
+      if (late > interval && stopAt == NEVER) {
         // Behind by whole frames: they are left out, their places stay free.
-        long missed = late / frames.interval();
-        kit.missed(missed);
-        frame += missed;
+        miss(late / interval);
+        frame += late / interval * pace.step();
         continue;
       }
+      long began = now();
       painter.paint(follow(), due);
       encode(painter, painter.shown(), encoder, frames, frame);
-      frame++;
+      if (pace.made(at, now() - began, frames.interval())) {
+        paced(pace.step());
+      }
+      frame += pace.step();
+    }
+  }
+
+  private void miss(long frames) {
+    kit.missed(frames);
+    missed.addAndGet(frames);
+    pace.missed(frames);
+  }
+
+  private void paced(int wanted) {
+    int before = step;
+    step = wanted;
+    kit.degraded().addAndGet((wanted > 1 ? 1 : 0) - (before > 1 ? 1 : 0));
+    kit.bitrate().addAndGet(encodedBitrate / wanted - encodedBitrate / before);
+    if (!closed) {
+      listener.happened(new Event.Degraded(degraded()));
+    }
+  }
+
+  private @Nullable String degraded() {
+    return switch (step) {
+      case 1 -> null;
+      case 2 -> TOO_SLOW + "second one is drawn.";
+      case 3 -> TOO_SLOW + "third one is drawn.";
+      default -> TOO_SLOW + "fourth one is drawn.";
+    };
+  }
+
+  @Override
+  public void bitrate(int bitsPerSecond) {
+    bitrate = bitsPerSecond;
+  }
+
+  @Override
+  public Figures figures() {
+    int now = step;
+    return new Figures(format.frameRate() / now, bitrate / now, missed.get(), degraded());
+  }
+
+  private void follow(VideoEncoder encoder) {
+    int wanted = bitrate;
+    if (wanted != encodedBitrate) {
+      encoder.bitrate(wanted);
+      kit.bitrate().addAndGet(wanted / step - encodedBitrate / step);
+      encodedBitrate = wanted;
     }
   }
 
   private void encode(
       Painter painter, Canvas canvas, VideoEncoder encoder, FrameClock frames, long frame) {
     long at = frames.at(frame);
-    boolean idr = keyFrame && at - keyFrameAt > KEY_FRAME_MICROS;
+    // The encoder counts the frames it gets; where some are left out, the distance would grow.
+    boolean idr =
+        (keyFrame && at - keyFrameAt > KEY_FRAME_MICROS)
+            || at - keyFrameAt >= format.gopMicros() - frames.interval() / 2;
+    if (idr || encoder.changesBitrate()) {
+      follow(encoder);
+    }
     long newest = painter.newestNanos();
     encoder.encode(
         canvas,
@@ -186,7 +252,8 @@ final class CanvasMix implements PictureMix {
             keyFrameAt = at;
             keyFrame = false;
           }
-          listener.happened(new Event.Mixed(Bytes.wrap(nalUnits), isIdr, at, newest));
+          listener.happened(
+              new Event.Mixed(Bytes.wrap(nalUnits), isIdr, at, newest, painter.described()));
         });
     kit.mixed(newest);
   }
@@ -219,6 +286,8 @@ final class CanvasMix implements PictureMix {
   }
 
   private void abandon() {
+    kit.bitrate().addAndGet(-encodedBitrate / step);
+    kit.degraded().addAndGet(step > 1 ? -1 : 0);
     follow();
     seen.lanes().values().forEach(Lane::abandon);
   }

@@ -168,6 +168,11 @@ final class Lane {
     return shown == null ? null : shown.picture();
   }
 
+  /** The shown picture's time, µs. */
+  long at() {
+    return shown == null ? Long.MIN_VALUE : shown.at();
+  }
+
   /** {@code System.nanoTime()} at which the shown picture's last datagram came. */
   long arrivedNanos() {
     return shown == null ? 0 : shown.arrivedNanos();

@@ -1,6 +1,5 @@
 package io.linkmic.node.mix;
 
-import io.linkmic.media.encode.EncoderName;
 import io.linkmic.media.encode.EncoderSettings;
 import io.linkmic.media.encode.EncoderTuning;
 import io.linkmic.media.encode.VideoEncoder;
@@ -9,6 +8,7 @@ import io.linkmic.node.program.PictureMix;
 import io.linkmic.node.telemetry.NodeMetrics;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,14 +21,19 @@ import org.slf4j.LoggerFactory;
  * @param micros the node's clock
  * @param images of layouts
  * @param running mixes that are open
+ * @param degraded those of them below their frame rate
+ * @param bitrate bit/s that all of them aim at
  */
 record MixKit(
     Executor decoders,
-    EncoderName encoder,
+    EncoderChoice encoder,
+    MixSettings.Degradation degradation,
     LongSupplier micros,
     NodeMetrics metrics,
     Images images,
-    AtomicInteger running) {
+    AtomicInteger running,
+    AtomicInteger degraded,
+    AtomicLong bitrate) {
   // The same pictures go to browsers, who are only promised this profile; it costs less, too.
   private static final EncoderTuning TUNING =
       new EncoderTuning(EncoderTuning.Profile.CONSTRAINED_BASELINE, 1);
@@ -37,7 +42,7 @@ record MixKit(
 
   VideoEncoder encoder(PictureMix.Format format, FrameClock rate) {
     return VideoEncoder.open(
-        encoder,
+        encoder.name(),
         new EncoderSettings(
             format.width(),
             format.height(),

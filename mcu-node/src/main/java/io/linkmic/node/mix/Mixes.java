@@ -1,24 +1,19 @@
 package io.linkmic.node.mix;
 
 import io.linkmic.media.encode.EncoderName;
-import io.linkmic.media.encode.EncoderProbe;
-import io.linkmic.media.encode.EncoderSettings;
 import io.linkmic.node.image.Images;
 import io.linkmic.node.program.PictureMix;
 import io.linkmic.node.telemetry.NodeMetrics;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Opens the mixes of a node. Decoding shares one pool, each mix draws on a thread of its own. */
 public final class Mixes implements PictureMix.Gate, AutoCloseable {
   // Two hosts of 720p30 take about 0.35 of a processor (docs/performance.md), nine take 0.9.
   private static final int SLOTS_PER_PROCESSOR = 2;
-
-  private static final Logger LOG = LoggerFactory.getLogger(Mixes.class);
 
   private final ExecutorService decoders;
   private final MixKit kit;
@@ -26,17 +21,37 @@ public final class Mixes implements PictureMix.Gate, AutoCloseable {
   private final AtomicInteger running = new AtomicInteger();
 
   /**
-   * @param encoder what {@link io.linkmic.media.encode.EncoderProbe} chose
+   * @param encoder used without a trial
    * @param micros the node's clock
    * @param images of layouts
    */
   public Mixes(EncoderName encoder, LongSupplier micros, NodeMetrics metrics, Images images) {
+    this(
+        new EncoderChoice(encoder, "Nobody asked for another one."),
+        MixSettings.DEFAULT.degradation(),
+        micros,
+        metrics,
+        images);
+  }
+
+  private Mixes(
+      EncoderChoice encoder,
+      MixSettings.Degradation degradation,
+      LongSupplier micros,
+      NodeMetrics metrics,
+      Images images) {
     decoders =
         Executors.newFixedThreadPool(
             Runtime.getRuntime().availableProcessors(),
             Thread.ofPlatform().name("decode-", 0).daemon().factory());
-    kit = new MixKit(decoders, encoder, micros, metrics, images, running);
+    AtomicInteger degraded = new AtomicInteger();
+    AtomicLong bitrate = new AtomicLong();
+    kit =
+        new MixKit(
+            decoders, encoder, degradation, micros, metrics, images, running, degraded, bitrate);
     metrics.gauge("linkmic.mix.running", running::get);
+    metrics.gauge("linkmic.mix.degraded", degraded::get);
+    metrics.gauge("linkmic.mix.bitrate", bitrate::get);
   }
 
   /** Without images. */
@@ -51,28 +66,22 @@ public final class Mixes implements PictureMix.Gate, AutoCloseable {
    * @param images of layouts
    * @throws IllegalStateException where none does
    */
-  public static Mixes probed(LongSupplier micros, NodeMetrics metrics, Images images) {
-    EncoderProbe probe = EncoderProbe.run(new EncoderSettings(320, 180, 30, 1, 500_000, 60));
-    for (EncoderProbe.Result result : probe.results()) {
-      LOG.info(
-          "Encoder {}: {} ({} ms)",
-          result.name().ffmpegName(),
-          result.works() ? "works" : result.why(),
-          result.millis());
-    }
-    EncoderName chosen =
-        probe
-            .choice()
-            .orElseThrow(() -> new IllegalStateException("No H.264 encoder works: " + probe));
-    LOG.info("Mixes are encoded by {}, the first that works.", chosen.ffmpegName());
-    metrics.mixEncoder(chosen.ffmpegName());
-    return new Mixes(chosen, micros, metrics, images);
+  public static Mixes probed(
+      MixSettings settings, LongSupplier micros, NodeMetrics metrics, Images images) {
+    EncoderChoice chosen = EncoderChoice.probed(settings.encoders());
+    metrics.mixEncoder(chosen.name().ffmpegName());
+    return new Mixes(chosen, settings.degradation(), micros, metrics, images);
   }
 
   @Override
   public PictureMix open(PictureMix.Format format, long lead, PictureMix.Listener listener) {
     running.incrementAndGet();
     return new CanvasMix("mix-" + opened.incrementAndGet(), format, lead, listener, kit);
+  }
+
+  @Override
+  public PictureMix.Encoder encoder() {
+    return new PictureMix.Encoder(kit.encoder().name().ffmpegName(), kit.encoder().reason());
   }
 
   @Override

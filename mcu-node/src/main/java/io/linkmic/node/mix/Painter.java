@@ -31,6 +31,8 @@ final class Painter implements AutoCloseable {
   private long drawn = NEVER;
   private long paintedAt;
   private long newestNanos;
+  private long sequence;
+  private List<PictureMix.ShownRegion> places = List.of();
 
   /**
    * @param canvas borrowed for as long as this lives
@@ -78,6 +80,19 @@ final class Painter implements AutoCloseable {
     return newestNanos;
   }
 
+  /** What it shows, for those who are told. */
+  PictureMix.Shown described() {
+    String newest = null;
+    long newestAt = Long.MIN_VALUE;
+    for (DrawnRegion each : regions) {
+      if (each.lane != null && each.lane.picture() != null && each.lane.at() > newestAt) {
+        newestAt = each.lane.at();
+        newest = each.region.participantId();
+      }
+    }
+    return new PictureMix.Shown(sequence, places, newest, newestAt);
+  }
+
   private void markStale(Lane lane) {
     for (DrawnRegion each : regions) {
       each.stale |= each.lane == lane;
@@ -101,6 +116,8 @@ final class Painter implements AutoCloseable {
       fade.begin(paintedAt, layout.crossFade().toNanos() / 1000);
     }
     look = next;
+    sequence = layout.sequence();
+    places = regions.stream().map(each -> each.region.shown()).toList();
     background(whole);
   }
 

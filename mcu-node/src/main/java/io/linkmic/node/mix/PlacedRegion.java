@@ -2,6 +2,7 @@ package io.linkmic.node.mix;
 
 import io.linkmic.contract.layout.Fill;
 import io.linkmic.contract.layout.Fit;
+import io.linkmic.node.program.PictureMix;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,4 +25,10 @@ public record PlacedRegion(
     Fit fit,
     @Nullable String label,
     boolean cameraOn,
-    Fill placeholder) {}
+    Fill placeholder) {
+
+  /** For those who are told where it is. */
+  PictureMix.ShownRegion shown() {
+    return new PictureMix.ShownRegion(participantId, x, y, width, height, z);
+  }
+}

@@ -1,6 +1,7 @@
 package io.linkmic.node.program;
 
 import io.linkmic.contract.layout.Layout;
+import io.linkmic.contract.program.ProgramStatus.MixFigures;
 import io.linkmic.rtc.codec.AccessUnit;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -193,6 +194,29 @@ final class MixRun implements AutoCloseable {
 
   @Nullable VideoConfig config() {
     return configs.current();
+  }
+
+  /** bit/s, from the next picture on. */
+  void bitrate(int wanted) {
+    mix.bitrate(wanted);
+  }
+
+  /** Null while the audience does not see it. */
+  @Nullable MixFigures figures(PictureMix.Encoder encoder) {
+    VideoConfig config = configs.current();
+    if (!on() || config == null) {
+      return null;
+    }
+    PictureMix.Figures now = mix.figures();
+    return new MixFigures(
+        encoder.name(),
+        encoder.reason(),
+        config.width(),
+        config.height(),
+        now.frameRate(),
+        now.bitrate(),
+        now.missed(),
+        now.degraded());
   }
 
   void keyFrame() {

@@ -23,6 +23,11 @@ public interface PictureMix extends AutoCloseable {
      */
     PictureMix open(Format format, long lead, Listener listener);
 
+    /** What mixes are encoded with; empty words where nobody knows. Any thread. */
+    default Encoder encoder() {
+      return new Encoder("", "");
+    }
+
     /** Mixes that run. Any thread. */
     default int running() {
       return 0;
@@ -33,6 +38,24 @@ public interface PictureMix extends AutoCloseable {
       return 0;
     }
   }
+
+  /**
+   * What encodes.
+   *
+   * @param name as FFmpeg has it
+   * @param reason one sentence: why this one
+   */
+  record Encoder(String name, String reason) {}
+
+  /**
+   * How it goes.
+   *
+   * @param frameRate it aims at now
+   * @param bitrate bit/s it aims at now
+   * @param missed frames left out because the machine was behind
+   * @param degraded one sentence: what was given up and why; null when nothing was
+   */
+  record Figures(double frameRate, int bitrate, long missed, @Nullable String degraded) {}
 
   /**
    * What comes out.
@@ -79,8 +102,17 @@ public interface PictureMix extends AutoCloseable {
      * @param at its time
      * @param arrivedNanos {@code System.nanoTime()} at which the newest picture in it arrived, 0 if
      *     none is new
+     * @param shown who is where in it
      */
-    record Mixed(Bytes nalUnits, boolean idr, long at, long arrivedNanos) implements Event {}
+    record Mixed(Bytes nalUnits, boolean idr, long at, long arrivedNanos, Shown shown)
+        implements Event {}
+
+    /**
+     * The machine is too slow for all frames, or is so no more.
+     *
+     * @param what one sentence; null once nothing is given up
+     */
+    record Degraded(@Nullable String what) implements Event {}
 
     /** All pictures before the time told to {@link PictureMix#stop} have come. */
     record Stopped() implements Event {}
@@ -88,6 +120,23 @@ public interface PictureMix extends AutoCloseable {
     /** It cannot go on. */
     record Failed(String why) implements Event {}
   }
+
+  /**
+   * What a picture of the mix shows.
+   *
+   * @param sequence of its layout
+   * @param newest whose picture in it is the newest; null without any
+   * @param newestAt that picture's time
+   */
+  record Shown(long sequence, List<ShownRegion> regions, @Nullable String newest, long newestAt) {}
+
+  /**
+   * One place, in pixels of the canvas.
+   *
+   * @param participantId whose; null while its host is not there
+   * @param z the higher is in front
+   */
+  record ShownRegion(@Nullable String participantId, int x, int y, int width, int height, int z) {}
 
   /** Who is shown, from the next frame on; a member that is not in the list is forgotten. */
   void members(List<Member> members, @Nullable String activeSpeaker);
@@ -113,6 +162,12 @@ public interface PictureMix extends AutoCloseable {
 
   /** The next picture should be an IDR. */
   void keyFrame();
+
+  /** From the next picture on, bit/s, at least 50,000. */
+  void bitrate(int bitsPerSecond);
+
+  /** As it is now. Any thread. */
+  Figures figures();
 
   @Override
   void close();

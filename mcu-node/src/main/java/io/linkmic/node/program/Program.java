@@ -2,12 +2,15 @@ package io.linkmic.node.program;
 
 import io.linkmic.contract.layout.Layout;
 import io.linkmic.contract.program.ProgramMode;
+import io.linkmic.contract.program.ProgramStatus.MixFigures;
+import io.linkmic.contract.room.SeiMode;
 import io.linkmic.rtc.codec.AccessUnit;
 import io.linkmic.rtc.codec.OpusFrame;
 import io.linkmic.rtc.rtp.MediaKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,8 @@ public final class Program implements AutoCloseable {
   private final Hosts hosts = new Hosts();
   private final ReturnSounds returns;
   private Layout layout = Layout.DEFAULT;
+  private SeiMode seiMode = SeiMode.OFF;
+  private LongSupplier wallClock = () -> 0;
   private @Nullable Switcher switcher;
   private String reason = "No host has published yet.";
 
@@ -94,6 +99,36 @@ public final class Program implements AutoCloseable {
     if (running != null) {
       running.layout(wanted, now);
     }
+  }
+
+  /**
+   * In which pictures an SEI message tells what is in them, from now on; in none until it is said.
+   *
+   * @param unixMillis the wall clock
+   */
+  public void sei(SeiMode mode, LongSupplier unixMillis) {
+    seiMode = mode;
+    wallClock = unixMillis;
+    Switcher running = switcher;
+    if (running != null) {
+      running.sei().mode(mode, unixMillis);
+    }
+  }
+
+  /**
+   * With how many bits a second the mix is encoded from now on, until the program's end.
+   *
+   * @return whether a mix runs that did otherwise
+   */
+  public boolean mixBitrate(int wanted) {
+    Switcher running = switcher;
+    return running != null && running.bitrate(wanted);
+  }
+
+  /** Of the mix that the audience sees; null without. */
+  public @Nullable MixFigures mixFigures() {
+    Switcher running = switcher;
+    return running == null ? null : running.mixFigures();
   }
 
   /**
@@ -348,6 +383,7 @@ public final class Program implements AutoCloseable {
     long epoch = source.pictureAt(idr.unit().rtpTimestamp(), idr.firstAt(), now);
     OnAir begun = new OnAir(epoch, settings.audioBitrate(), returns, output);
     Switcher running = new Switcher(begun, hosts, settings, gate, mixListener, output, layout);
+    running.sei().mode(seiMode, wallClock);
     switcher = running;
     host.source = source;
     begun.desk().add(source);

@@ -11,6 +11,13 @@ public interface ProgramOutput {
 
   void modeChanged(ProgramMode mode, String reason);
 
+  /**
+   * The machine is too slow for all of the mix, or is so no more.
+   *
+   * @param what one sentence; null once nothing is given up
+   */
+  default void mixDegraded(@Nullable String what) {}
+
   /** The host on air should send a key frame now. */
   void keyFrameWanted(Source source);
 

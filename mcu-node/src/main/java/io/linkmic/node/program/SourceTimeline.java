@@ -28,6 +28,12 @@ public final class SourceTimeline {
   private static final long LOOKAHEAD_MICROS =
       OpusPacket.ENCODER_LOOKAHEAD_SAMPLES * 1_000_000L / 48_000;
 
+  // From 1900 to 1970 (RFC 868).
+  private static final long NTP_TO_UNIX_MICROS = 2_208_988_800L * 1_000_000;
+
+  /** {@link #capturedAt} of a sender that sends no capture times. */
+  static final long UNKNOWN = Long.MIN_VALUE;
+
   private final MediaTrack video = new MediaTrack(90_000);
   private final MediaTrack audio = new MediaTrack(48_000);
   private boolean running;
@@ -98,6 +104,17 @@ public final class SourceTimeline {
     } else {
       audio.capture(ntp - LOOKAHEAD_MICROS, rtpTimestamp);
     }
+  }
+
+  /**
+   * When a picture was captured by its sender's clock, Unix time in µs.
+   *
+   * @param at what {@link #video} gave for it lately
+   */
+  long capturedAt(long at) {
+    return video.captured()
+        ? at - shift - videoOffset + video.captureMinusMedia() - NTP_TO_UNIX_MICROS
+        : UNKNOWN;
   }
 
   /** Whether lips and voices are aligned by capture times or sender reports. */

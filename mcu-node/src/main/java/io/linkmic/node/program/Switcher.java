@@ -3,11 +3,13 @@ package io.linkmic.node.program;
 import io.linkmic.contract.layout.Layout;
 import io.linkmic.contract.layout.Template;
 import io.linkmic.contract.program.ProgramMode;
+import io.linkmic.contract.program.ProgramStatus.MixFigures;
 import io.linkmic.node.program.Program.ProgramSettings;
 import io.linkmic.rtc.codec.AccessUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ final class Switcher implements AutoCloseable {
   private record Kept(Host host, AccessUnit unit, long at, long arrivedNanos, long since) {}
 
   private final Deque<Kept> kept = new ArrayDeque<>();
+  private final ProgramSei sei;
   private final OnAir air;
   private final Hosts hosts;
   private final ProgramSettings settings;
@@ -41,6 +44,8 @@ final class Switcher implements AutoCloseable {
   private Layout layout;
   private @Nullable Host forwarded;
   private @Nullable MixRun mix;
+  private int bitrate;
+  private @Nullable String degraded;
   private ProgramMode mode = ProgramMode.IDLE;
   private String reason = "";
   private long holdSince;
@@ -61,6 +66,12 @@ final class Switcher implements AutoCloseable {
     this.mixListener = mixListener;
     this.output = output;
     this.layout = layout;
+    this.bitrate = settings.mix().bitrate();
+    this.sei = new ProgramSei(air, hosts);
+  }
+
+  ProgramSei sei() {
+    return sei;
   }
 
   OnAir air() {
@@ -125,7 +136,7 @@ final class Switcher implements AutoCloseable {
       }
       return;
     }
-    air.picture(host.source, unit, at, arrivedNanos, now);
+    pass(host, unit, at, arrivedNanos, now);
     passthrough(host);
     keyFrameIfDue(host, now);
   }
@@ -254,12 +265,17 @@ final class Switcher implements AutoCloseable {
       switch (each) {
         case LineUp.Picture p -> {
           long at = source.pictureAt(p.unit().rtpTimestamp(), p.firstAt(), now);
-          air.picture(source, p.unit(), at, p.arrivedNanos(), now);
+          pass(host, p.unit(), at, p.arrivedNanos(), now);
         }
         case LineUp.Sound s -> air.sound(source, s.frame(), s.at(), now);
       }
     }
     passthrough(host);
+  }
+
+  private void pass(Host host, AccessUnit unit, long at, long arrivedNanos, long now) {
+    AccessUnit told = sei.passed(host, unit, at, layout.sequence(), now);
+    air.picture(host.source, told, at, arrivedNanos, now);
   }
 
   private void sounds(LineUp lineUp, long now) {
@@ -280,6 +296,7 @@ final class Switcher implements AutoCloseable {
     if (run == null) {
       run = new MixRun(opener, format(), air.lead(), mixListener, now);
       run.layout(layout);
+      run.bitrate(bitrate);
       mix = run;
     }
     run.members(members(visible), air.desk().activeSpeaker(), now);
@@ -341,6 +358,7 @@ final class Switcher implements AutoCloseable {
         }
       }
       case PictureMix.Event.Mixed picture -> mixed(run, picture, now);
+      case PictureMix.Event.Degraded(String what) -> degraded(what);
       case PictureMix.Event.Stopped() -> stopped(run, now);
       case PictureMix.Event.Failed(String why) -> {
         mixFailedAt = now;
@@ -363,7 +381,7 @@ final class Switcher implements AutoCloseable {
       return;
     }
     release(picture.at(), now);
-    air.mixed(picture, config, now);
+    air.mixed(sei.mixed(picture, config, now), config, now);
     long rtp = (picture.at() * 9 / 100) & 0xFFFFFFFFL;
     output.returnPicture(
         new AccessUnit(picture.nalUnits(), picture.idr(), rtp, 0), picture.at() - air.lead());
@@ -388,7 +406,34 @@ final class Switcher implements AutoCloseable {
     if (mix != null) {
       mix.close();
       mix = null;
+      degraded(null);
     }
+  }
+
+  private void degraded(@Nullable String what) {
+    if (!Objects.equals(what, degraded)) {
+      degraded = what;
+      output.mixDegraded(what);
+    }
+  }
+
+  /**
+   * With how many bits mixes are encoded from now on.
+   *
+   * @return whether one runs that did otherwise
+   */
+  boolean bitrate(int wanted) {
+    boolean changes = wanted != bitrate;
+    bitrate = wanted;
+    if (changes && mix != null) {
+      mix.bitrate(wanted);
+    }
+    return changes && mix != null;
+  }
+
+  /** The mix that the audience sees; null without. */
+  @Nullable MixFigures mixFigures() {
+    return mix == null || gate == null ? null : mix.figures(gate.encoder());
   }
 
   private void passthrough(Host host) {

@@ -35,6 +35,7 @@ final class Room implements ProgramOutput {
   private final RoomJournal journal;
   private final RoomFeeds feeds;
   private final RoomLinks links;
+  private final MixRate mixRate;
   private RoomSettings settings;
   private Program program;
   private @Nullable EgressSet egress;
@@ -48,6 +49,7 @@ final class Room implements ProgramOutput {
     this.roomId = roomId;
     this.epoch = epoch;
     this.journal = new RoomJournal(roomId, epoch, context.watcher());
+    this.mixRate = new MixRate(roomId, context.log());
     this.settings = settings;
     this.loop = loop;
     this.context = context;
@@ -56,6 +58,7 @@ final class Room implements ProgramOutput {
     this.seats = new RoomSeats(roomId, context.log());
     this.program = newProgram();
     this.program.layout(settings.layout(), emptySince);
+    this.program.sei(settings.video().sei(), System::currentTimeMillis);
     this.feeds = new RoomFeeds(loop, context.feeds(), context.clock(), seats, () -> program);
     this.links = new RoomLinks(loop, seats, feeds, journal, this);
   }
@@ -365,6 +368,7 @@ final class Room implements ProgramOutput {
       program = newProgram();
     }
     program.layout(settings.layout(), context.clock().micros());
+    program.sei(settings.video().sei(), System::currentTimeMillis);
     if (egress != null) {
       egress.targets(targets());
     }
@@ -398,6 +402,9 @@ final class Room implements ProgramOutput {
   private void tick() {
     long now = context.clock().micros();
     program.tick(now);
+    if (egress != null) {
+      mixRate.follow(egress, program, settings.video().bitrate(), now);
+    }
     followListeners();
     if (now - qualityAt >= QUALITY_MICROS) {
       qualityAt = now;
@@ -452,6 +459,16 @@ final class Room implements ProgramOutput {
     seats.tell(null, listener -> listener.programChanged(mode, reason));
     Source source = program.source();
     journal.program(mode, reason, source == null ? null : source.participantId());
+  }
+
+  @Override
+  public void mixDegraded(@Nullable String what) {
+    if (what == null) {
+      context.log().info("Room {}: the mix is whole again", roomId);
+    } else {
+      context.log().warn("Room {}: {}", roomId, what);
+    }
+    journal.mixDegraded(what);
   }
 
   @Override

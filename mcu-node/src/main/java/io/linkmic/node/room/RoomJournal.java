@@ -72,6 +72,17 @@ final class RoomJournal {
             why == null ? "The linked room's hosts have left." : why));
   }
 
+  /**
+   * @param what was given up; null for nothing any more
+   */
+  void mixDegraded(@Nullable String what) {
+    if (what == null) {
+      tell(EventType.MIX_RESTORED, Map.of());
+    } else {
+      tell(EventType.MIX_DEGRADED, Map.of("reason", what));
+    }
+  }
+
   /** Looked at once a second: states between two looks are not told. */
   void egress(List<EgressStatus> now) {
     Map<String, EgressStatus> gone = new HashMap<>(told);

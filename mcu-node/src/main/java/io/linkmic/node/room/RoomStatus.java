@@ -49,7 +49,7 @@ final class RoomStatus {
         new AudioFigures("AAC-LC", 48_000, 2, figures.audioBitrate(), figures.silent()),
         targets,
         links,
-        null);
+        program.mixFigures());
   }
 
   private static TimelineFigures timeline(ProgramFigures figures) {

@@ -10,6 +10,7 @@ import io.linkmic.node.edge.MonotonicClock;
 import io.linkmic.node.edge.UdpEdge;
 import io.linkmic.node.image.Images;
 import io.linkmic.node.ingest.WebRtcIngests;
+import io.linkmic.node.mix.MixSettings;
 import io.linkmic.node.mix.Mixes;
 import io.linkmic.node.program.TestClip;
 import io.linkmic.node.room.NodeRooms;
@@ -55,7 +56,7 @@ class MixFeedIT {
         new UdpEdge(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), clock, random);
     open.add(edge);
     NodeMetrics metrics = new NodeMetrics(new SimpleMeterRegistry());
-    Mixes mixes = Mixes.probed(clock::micros, metrics, Images.none());
+    Mixes mixes = Mixes.probed(MixSettings.DEFAULT, clock::micros, metrics, Images.none());
     open.add(mixes);
     DtlsIdentity identity = DtlsIdentity.generate(random);
     List<InetSocketAddress> told = List.of(edge.address());

@@ -36,8 +36,9 @@ class CanvasMixTest {
   private static final long INTERVAL = 33_333;
 
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Mixes mixes =
-      new Mixes(EncoderName.X264, CanvasMixTest::now, new NodeMetrics(new SimpleMeterRegistry()));
+      new Mixes(EncoderName.X264, CanvasMixTest::now, new NodeMetrics(registry));
   private final PictureMix mix =
       mixes.open(new PictureMix.Format(WIDTH, HEIGHT, 30, 500_000, 1_000_000), 0, events::add);
   private final long openBefore = Picture.open();
@@ -146,6 +147,72 @@ class CanvasMixTest {
     mix.members(List.of(member("b", 1)), null);
     pictures.addAll(mixed(6));
     assertThat(look(pictures, WIDTH / 4, HEIGHT / 2)[1]).as("b alone").isGreaterThan(170);
+  }
+
+  @Test
+  void each_picture_says_who_is_where_in_it() throws Exception {
+    showTwo();
+    PictureMix.Shown shown = mixed(3).getLast().shown();
+    assertThat(shown.regions())
+        .containsExactly(
+            new PictureMix.ShownRegion("a", 0, 0, WIDTH / 2, HEIGHT, 0),
+            new PictureMix.ShownRegion("b", WIDTH / 2, 0, WIDTH / 2, HEIGHT, 0));
+    assertThat(shown.newest()).isEqualTo("b");
+    assertThat(now() - shown.newestAt()).isBetween(0L, 20_000_000L);
+    mix.layout(Layout.DEFAULT.with(Template.SINGLE).withSequence(9));
+    Event.Mixed changed;
+    do {
+      changed = next(Event.Mixed.class);
+    } while (changed.shown().sequence() != 9);
+    assertThat(changed.shown().regions())
+        .containsExactly(new PictureMix.ShownRegion("a", 0, 0, WIDTH, HEIGHT, 0));
+  }
+
+  @Test
+  void a_new_bit_rate_is_in_the_figures_of_the_mix_and_of_the_node() throws Exception {
+    showTwo();
+    mixed(2);
+    mix.bitrate(300_000);
+    mixed(3);
+    assertThat(mix.figures())
+        .isEqualTo(new PictureMix.Figures(30, 300_000, mix.figures().missed(), null));
+    assertThat(registry.get("linkmic.mix.bitrate").gauge().value()).isEqualTo(300_000);
+  }
+
+  /** On a clock that runs a hundred times as fast, any machine is too slow. */
+  @Test
+  void too_slow_a_machine_draws_fewer_frames_and_keeps_the_distance_of_key_frames()
+      throws Exception {
+    long began = System.nanoTime();
+    try (Mixes slow =
+            new Mixes(
+                EncoderName.X264,
+                () -> (System.nanoTime() - began) / 10,
+                new NodeMetrics(new SimpleMeterRegistry()));
+        PictureMix late =
+            slow.open(
+                new PictureMix.Format(WIDTH, HEIGHT, 30, 500_000, 1_000_000), 0, events::add)) {
+      late.members(List.of(new Member("a", 0, "a", false, true)), null);
+      late.start((System.nanoTime() - began) / 10);
+      Event event;
+      List<Event.Mixed> pictures = new ArrayList<>();
+      do {
+        event = events.poll(20, TimeUnit.SECONDS);
+        assertThat(event).isNotNull();
+        if (event instanceof Event.Mixed mixed) {
+          pictures.add(mixed);
+        }
+      } while (!(event instanceof Event.Degraded));
+      assertThat(((Event.Degraded) event).what()).endsWith(" one is drawn.");
+      assertThat(late.figures().frameRate()).isLessThanOrEqualTo(15);
+      assertThat(late.figures().missed()).isPositive();
+      pictures.addAll(mixed(100));
+      long idrAt = 0;
+      for (Event.Mixed picture : pictures) {
+        idrAt = picture.idr() ? picture.at() : idrAt;
+        assertThat(picture.at() - idrAt).isLessThan(1_000_000);
+      }
+    }
   }
 
   @Test

@@ -89,11 +89,11 @@ final class Plain implements AutoCloseable {
     int slot = (int) members.stream().filter(m -> !m.participantId().equals(id)).count();
     for (int i = 0; i < members.size(); i++) {
       if (members.get(i).participantId().equals(id)) {
-        members.set(i, new PictureMix.Member(id, members.get(i).slot(), id, camera));
+        members.set(i, new PictureMix.Member(id, members.get(i).slot(), id, camera, true));
         return;
       }
     }
-    members.add(new PictureMix.Member(id, slot, id, camera));
+    members.add(new PictureMix.Member(id, slot, id, camera, true));
   }
 
   void send(String id, int rgb, int width, int height) {

@@ -23,6 +23,8 @@ abstract class MixStage {
   final List<ProgramMode> modes = new ArrayList<>();
   final List<Source> replaced = new ArrayList<>();
   final List<String> returned = new ArrayList<>();
+  final List<String> degraded = new ArrayList<>();
+  final List<AccessUnit> returnedPictures = new ArrayList<>();
   final List<MixNews> news = new ArrayList<>();
   final List<Guest> guests = new ArrayList<>();
   final ScriptedMix.Mixes mixes = new ScriptedMix.Mixes(clip);
@@ -48,6 +50,11 @@ abstract class MixStage {
             }
 
             @Override
+            public void mixDegraded(@Nullable String what) {
+              degraded.add(what == null ? "" : what);
+            }
+
+            @Override
             public void keyFrameWanted(Source source) {
               guests.stream().filter(g -> g.source == source).forEach(g -> g.keyFrameWanted = true);
             }
@@ -63,7 +70,9 @@ abstract class MixStage {
             }
 
             @Override
-            public void returnPicture(AccessUnit unit, long at) {}
+            public void returnPicture(AccessUnit unit, long at) {
+              returnedPictures.add(unit);
+            }
 
             @Override
             public void returnSound(@Nullable String participantId, OpusFrame frame, long at) {
@@ -121,6 +130,11 @@ abstract class MixStage {
       if (age % 20 == 0) {
         program.audio(source, clip.sound((int) (age / 20)), now * 1000);
       }
+    }
+
+    /** Of a picture that would be taken now. */
+    long rtpNow() {
+      return (now - began) * 90;
     }
 
     void vanish() {

@@ -64,6 +64,37 @@ class ProgramMixTest extends MixStage {
   }
 
   @Test
+  void the_rate_that_targets_take_holds_for_the_mix_and_for_those_after_it() {
+    assertThat(program.mixBitrate(2_000_000)).isFalse();
+    Guest second = aMixOf("a", "b");
+    assertThat(program.mixBitrate(1_000_000)).isTrue();
+    assertThat(program.mixBitrate(1_000_000)).isFalse();
+    assertThat(mixes.latest().bitrate()).isEqualTo(1_000_000);
+    second.leave();
+    run(2000);
+    assertThat(program.mixFigures()).isNull();
+    new Guest("c");
+    run(3000);
+    assertThat(mixes.opened()).hasSize(2);
+    assertThat(mixes.latest().bitrate()).isEqualTo(1_000_000);
+  }
+
+  @Test
+  void a_mix_that_gives_way_says_so_and_that_it_is_over_when_the_mix_is() {
+    Guest second = aMixOf("a", "b");
+    assertThat(program.mixFigures()).isNotNull();
+    assertThat(program.mixFigures().degraded()).isNull();
+    mixes.latest().degrade("Half of it.");
+    run(10);
+    assertThat(program.mixFigures().degraded()).isEqualTo("Half of it.");
+    assertThat(degraded).containsExactly("Half of it.");
+    second.leave();
+    run(2000);
+    assertThat(program.mode()).isEqualTo(ProgramMode.PASSTHROUGH);
+    assertThat(degraded).containsExactly("Half of it.", "");
+  }
+
+  @Test
   void who_is_silent_without_a_word_in_a_mix_counts_as_vanished() {
     Guest second = aMixOf("a", "b");
     second.here = false;

@@ -17,6 +17,9 @@ final class ScriptedMix implements PictureMix {
   /** How its pictures are told from a host's. */
   static final long ARRIVED = -7;
 
+  /** How much before a picture's time the newest in it was taken. */
+  static final long NEWEST_BEFORE_MICROS = 10_000;
+
   private static final long DELAY_MICROS = 20_000;
 
   private final TestClip clip;
@@ -29,6 +32,8 @@ final class ScriptedMix implements PictureMix {
   private long nextAt = Long.MAX_VALUE;
   private long stopAt = Long.MAX_VALUE;
   private boolean over;
+  private int bitrate;
+  private @Nullable String degraded;
   private int encoded;
   private int anew;
   private final Set<String> everFed = new HashSet<>();
@@ -78,9 +83,20 @@ final class ScriptedMix implements PictureMix {
       encoded = keyFrame ? 0 : encoded + 1;
       keyFrame = false;
       AccessUnit unit = clip.picture(encoded);
-      listener.happened(new Event.Mixed(unit.nalUnits(), unit.idr(), nextAt, ARRIVED));
+      listener.happened(new Event.Mixed(unit.nalUnits(), unit.idr(), nextAt, ARRIVED, scene()));
       nextAt += interval;
     }
+  }
+
+  /** The clip is 320 × 180: all in columns. */
+  private Shown scene() {
+    List<ShownRegion> regions = new ArrayList<>();
+    int width = 320 / Math.max(1, members.size());
+    for (int i = 0; i < members.size(); i++) {
+      regions.add(new ShownRegion(members.get(i).participantId(), i * width, 0, width, 180, i));
+    }
+    String newest = members.isEmpty() ? null : members.getFirst().participantId();
+    return new Shown(7, regions, newest, nextAt - NEWEST_BEFORE_MICROS);
   }
 
   @Override
@@ -126,6 +142,26 @@ final class ScriptedMix implements PictureMix {
   @Override
   public void keyFrame() {
     keyFrame = true;
+  }
+
+  @Override
+  public void bitrate(int bitsPerSecond) {
+    bitrate = bitsPerSecond;
+  }
+
+  int bitrate() {
+    return bitrate;
+  }
+
+  @Override
+  public Figures figures() {
+    return new Figures(30, bitrate, 0, degraded);
+  }
+
+  /** The machine has become too slow, or quick enough again. */
+  void degrade(@Nullable String what) {
+    degraded = what;
+    listener.happened(new Event.Degraded(what));
   }
 
   @Override

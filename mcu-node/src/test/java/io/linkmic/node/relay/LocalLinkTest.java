@@ -11,6 +11,8 @@ import io.linkmic.contract.room.RoomLink;
 import io.linkmic.contract.room.RoomRules;
 import io.linkmic.node.edge.MonotonicClock;
 import io.linkmic.node.feed.Deaf;
+import io.linkmic.node.image.Images;
+import io.linkmic.node.mix.MixSettings;
 import io.linkmic.node.mix.Mixes;
 import io.linkmic.node.program.TestClip;
 import io.linkmic.node.room.Moderation;
@@ -59,7 +61,7 @@ class LocalLinkTest {
   @BeforeEach
   void start() throws Exception {
     hosts = new FedHosts(clock, clip);
-    mixes = Mixes.probed(clock::micros, metrics);
+    mixes = Mixes.probed(MixSettings.DEFAULT, clock::micros, metrics, Images.none());
     rooms =
         new NodeRooms(
             clock,

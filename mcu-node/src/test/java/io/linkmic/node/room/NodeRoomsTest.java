@@ -8,6 +8,7 @@ import io.linkmic.contract.program.ProgramMode;
 import io.linkmic.contract.program.ProgramStatus;
 import io.linkmic.contract.room.AudioSettings;
 import io.linkmic.contract.room.RoomSettings;
+import io.linkmic.contract.room.SeiMode;
 import io.linkmic.contract.room.VideoSettings;
 import io.linkmic.node.edge.MonotonicClock;
 import io.linkmic.node.program.TestClip;
@@ -32,7 +33,7 @@ class NodeRoomsTest {
           6,
           Duration.ofMinutes(10),
           Duration.ofSeconds(30),
-          new VideoSettings(1280, 720, 30, 2_500_000, Duration.ofSeconds(2)),
+          new VideoSettings(1280, 720, 30, 2_500_000, Duration.ofSeconds(2), SeiMode.MIX),
           new AudioSettings(128_000),
           Layout.DEFAULT,
           List.of(),

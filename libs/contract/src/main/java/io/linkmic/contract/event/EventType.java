@@ -33,6 +33,10 @@ public enum EventType {
   LINK_LIVE,
   /** None is any more, though the link is there; data: {@code linkId, peerRoomId, reason}. */
   LINK_LOST,
+  /** The machine is too slow for all of the mix; data: {@code reason}, what is given up. */
+  MIX_DEGRADED,
+  /** Nothing of the mix is given up any more. */
+  MIX_RESTORED,
   NODE_STARTED,
   NODE_DRAINING,
   NODE_RESUMED,

@@ -24,13 +24,15 @@ public record CreateRoomRequest(
 
   /**
    * @param bitrate bit/s
+   * @param sei a word of {@link SeiMode}
    */
   public record Video(
       @Nullable Integer width,
       @Nullable Integer height,
       @Nullable Integer frameRate,
       @Nullable Integer bitrate,
-      @Nullable Duration gop) {}
+      @Nullable Duration gop,
+      @Nullable String sei) {}
 
   /**
    * @param bitrate bit/s

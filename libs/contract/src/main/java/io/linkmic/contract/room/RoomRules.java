@@ -49,7 +49,7 @@ public final class RoomRules {
         6,
         Duration.ofMinutes(10),
         Duration.ofSeconds(30),
-        new VideoSettings(1280, 720, 30, 2_500_000, Duration.ofSeconds(2)),
+        new VideoSettings(1280, 720, 30, 2_500_000, Duration.ofSeconds(2), SeiMode.MIX),
         new AudioSettings(128_000),
         Layout.DEFAULT,
         List.of(),
@@ -128,7 +128,19 @@ public final class RoomRules {
             video.gop(),
             fallback.gop(),
             Duration.ofMillis(500),
-            Duration.ofSeconds(10)));
+            Duration.ofSeconds(10)),
+        sei(check, video.sei(), fallback.sei()));
+  }
+
+  private static SeiMode sei(FieldCheck check, @Nullable String word, SeiMode fallback) {
+    if (word == null) {
+      return fallback;
+    }
+    return SeiMode.of(word)
+        .orElseGet(() -> {
+          check.problem("video.sei", "video.sei is one of off, mix, all.");
+          return fallback;
+        });
   }
 
   private static AudioSettings audio(

@@ -28,7 +28,7 @@ class RoomRulesTest {
         ((Checked.Accepted<RoomSettings>) rules.check(named(null, null))).value();
     assertThat(settings).isEqualTo(RoomRules.defaults());
     assertThat(settings.video())
-        .isEqualTo(new VideoSettings(1280, 720, 30, 2_500_000, Duration.ofSeconds(2)));
+        .isEqualTo(new VideoSettings(1280, 720, 30, 2_500_000, Duration.ofSeconds(2), SeiMode.MIX));
     assertThat(settings.holdTimeout()).hasSeconds(30);
     assertThat(settings.emptyTimeout()).hasMinutes(10);
   }
@@ -42,7 +42,7 @@ class RoomRulesTest {
             99,
             Duration.ofDays(9),
             Duration.ofSeconds(-1),
-            new CreateRoomRequest.Video(1281, null, 0, 1, Duration.ZERO),
+            new CreateRoomRequest.Video(1281, null, 0, 1, Duration.ZERO, "some"),
             new CreateRoomRequest.Audio(1),
             LayoutRequest.valueOf("pile"),
             Arrays.asList(
@@ -56,6 +56,7 @@ class RoomRulesTest {
             "roomId",
             "name",
             "layout.template",
+            "video.sei",
             "maxHosts",
             "emptyTimeout",
             "holdTimeout",

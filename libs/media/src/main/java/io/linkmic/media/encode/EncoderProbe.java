@@ -4,7 +4,6 @@ import io.linkmic.media.picture.Canvas;
 import io.linkmic.media.picture.Picture;
 import io.linkmic.media.picture.Rectangle;
 import io.linkmic.media.picture.VideoDecoder;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which encoders really work here: each encodes some pictures, which are decoded again.
  *
- * @param results one for each {@link EncoderName}, in its order
+ * @param results one for each that was tried, in their order
  */
 public record EncoderProbe(List<Result> results) {
 
@@ -36,8 +35,12 @@ public record EncoderProbe(List<Result> results) {
 
   /** Tries all, with streams like those to come; some hundred milliseconds. */
   public static EncoderProbe run(EncoderSettings settings) {
-    return new EncoderProbe(
-        Arrays.stream(EncoderName.values()).map(name -> probe(name, settings)).toList());
+    return run(settings, List.of(EncoderName.values()));
+  }
+
+  /** Tries some, in this order. */
+  public static EncoderProbe run(EncoderSettings settings, List<EncoderName> names) {
+    return new EncoderProbe(names.stream().map(name -> probe(name, settings)).toList());
   }
 
   /** The first that works. */

@@ -144,6 +144,11 @@ public final class VideoEncoder implements AutoCloseable {
     }
   }
 
+  /** Whether it goes on with a new rate; else it begins anew. */
+  public boolean changesBitrate() {
+    return name.changesBitrate();
+  }
+
   public EncoderName name() {
     return name;
   }
