@@ -23,6 +23,7 @@ public final class NodeMetrics {
   private final Counter mailboxDrops;
   private final Counter mixFrames;
   private final Counter mixMissed;
+  private final Counter mixPicturesMissed;
   private final Timer mixLatency;
 
   public NodeMetrics(MeterRegistry registry) {
@@ -40,6 +41,7 @@ public final class NodeMetrics {
     mailboxDrops = registry.counter("linkmic.room.mailbox.drops");
     mixFrames = registry.counter("linkmic.mix.frames");
     mixMissed = registry.counter("linkmic.mix.frames.missed");
+    mixPicturesMissed = registry.counter("linkmic.mix.pictures.missed");
     mixLatency =
         Timer.builder("linkmic.mix.latency")
             .description("Last datagram of the newest picture in until the mixed one is encoded")
@@ -75,6 +77,11 @@ public final class NodeMetrics {
   /** Frames of a mix were left out because it was behind. */
   public void mixMissed(long frames) {
     mixMissed.increment((double) frames);
+  }
+
+  /** A host's picture was not there when its frame was drawn, and shown in a later one. */
+  public void mixPictureMissed() {
+    mixPicturesMissed.increment();
   }
 
   /** A target refused or was lost. */
