@@ -56,9 +56,7 @@ public final class UdpEdge implements AutoCloseable {
   // with the usual rmem_max of 208 KB one buffer would hold 4 ms of 80 streams, less than a GC
   // pause.
   private static final int SOCKETS = 8;
-  // Coarse enough to cost nothing, fine against the shortest timer (a NACK after one RTT).
-  private static final long TICK_MILLIS = 5;
-  private static final int TICKS_PER_STATS = 50;
+  private static final long STATS_NANOS = 250_000_000;
 
   private final MonotonicClock clock;
   private final SecureRandom random;
@@ -71,8 +69,9 @@ public final class UdpEdge implements AutoCloseable {
   private final Map<String, EdgePeer> byUfrag = new HashMap<>();
   private final Map<InetSocketAddress, EdgePeer> byAddress = new HashMap<>();
   private final Set<EdgePeer> peers = new LinkedHashSet<>();
+  private final EdgeTimer timer;
   private volatile int open;
-  private int ticks;
+  private long statsAt;
 
   /**
    * Opens the port.
@@ -109,7 +108,7 @@ public final class UdpEdge implements AutoCloseable {
       throw new EdgeBindException(bind, e);
     }
     local = (InetSocketAddress) channel.localAddress();
-    var _ = loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    timer = new EdgeTimer(loop, System::nanoTime, this::wakePeers);
   }
 
   private Bootstrap bootstrap(boolean epoll, boolean shared) {
@@ -175,6 +174,7 @@ public final class UdpEdge implements AutoCloseable {
     open = peers.size();
     byUfrag.put(config.localIce().ufrag(), peer);
     peer.handle(new Input.Wakeup(clock.now()));
+    timer.wish(System.nanoTime() + STATS_NANOS);
     return peer;
   }
 
@@ -221,9 +221,18 @@ public final class UdpEdge implements AutoCloseable {
     peer.addresses.forEach(address -> byAddress.remove(address, peer));
   }
 
-  private void tick() {
+  /** A peer waits for this. */
+  void wakeAt(Instant when) {
+    timer.wish(clock.nanoTime(when));
+  }
+
+  private void wakePeers() {
     Instant now = clock.now();
-    boolean refresh = ++ticks % TICKS_PER_STATS == 0;
+    long nanos = System.nanoTime();
+    boolean refresh = nanos - statsAt >= STATS_NANOS;
+    if (refresh) {
+      statsAt = nanos;
+    }
     for (EdgePeer peer : List.copyOf(peers)) {
       try {
         peer.wake(now);
@@ -237,6 +246,15 @@ public final class UdpEdge implements AutoCloseable {
       }
     }
     channel.flush();
+    for (EdgePeer peer : peers) {
+      Instant wish = peer.wakeAt();
+      if (wish != null) {
+        wakeAt(wish);
+      }
+    }
+    if (!peers.isEmpty()) {
+      timer.wish(statsAt + STATS_NANOS);
+    }
   }
 
   @Override
