@@ -14,10 +14,9 @@ final class MixDelay {
   static final long MOST = 120_000;
   // Between being ready and being drawn: a thread has to wake up.
   private static final long MARGIN = 1_000;
-  // From the most to the least within a second of frames; frames never come closer together than
-  // 7/8 of their interval at 30 fps, and their own times do not move.
-  private static final long STEP_DOWN = 4_000;
-  private static final long STEP_UP = 8_000;
+  // A frame's own time does not move, only when it is drawn: at 30 fps never less than three
+  // quarters of an interval after the one before, from the most to the least within half a second.
+  private static final long STEP = 8_000;
 
   private long micros = LEAST;
 
@@ -33,7 +32,7 @@ final class MixDelay {
   /** The same by how late the latest host's pictures are. */
   void follow(long latest) {
     long wanted = Math.clamp(latest + MARGIN, LEAST, MOST);
-    micros += Math.clamp(wanted - micros, -STEP_DOWN, STEP_UP);
+    micros += Math.clamp(wanted - micros, -STEP, STEP);
   }
 
   long micros() {
