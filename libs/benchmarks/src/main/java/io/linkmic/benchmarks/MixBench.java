@@ -77,10 +77,12 @@ final class MixBench {
    *
    * @param cpu processor seconds per second of media
    * @param cpuByThread the same of its threads by name
+   * @param sleepsByThread how often a second they went to sleep
    */
   private record NodeCost(
       double cpu,
       Map<String, Double> cpuByThread,
+      Map<String, Double> sleepsByThread,
       double seconds,
       Meters before,
       Meters after,
@@ -127,26 +129,33 @@ final class MixBench {
       throws IOException, InterruptedException {
     Meters before = node.meters();
     Map<String, Double> threadsBefore = node.process().cpuMillisByThread();
+    Map<String, Double> sleepsBefore = node.process().sleepsByThread();
     long cpuBefore = node.process().cpuMillis();
     long watchedBefore = publishers.watched();
     long began = System.nanoTime();
     Bench.sleep(Duration.ofSeconds(options.seconds()));
     double millis = (System.nanoTime() - began) / 1e6;
     double cpu = (node.process().cpuMillis() - cpuBefore) / millis;
-    Map<String, Double> byThread = new TreeMap<>();
-    node.process()
-        .cpuMillisByThread()
-        .forEach((name, now) ->
-            byThread.put(name, (now - threadsBefore.getOrDefault(name, 0.0)) / millis));
+    Map<String, Double> byThread = grown(threadsBefore, node.process().cpuMillisByThread(), millis);
+    Map<String, Double> sleeps =
+        grown(sleepsBefore, node.process().sleepsByThread(), millis / 1000);
     return new NodeCost(
         cpu,
         byThread,
+        sleeps,
         millis / 1000,
         before,
         node.meters(),
         node.process().rssKilobytes() / 1024.0,
         publishers.closed(),
         publishers.watched() - watchedBefore);
+  }
+
+  private static Map<String, Double> grown(
+      Map<String, Double> before, Map<String, Double> after, double by) {
+    Map<String, Double> grown = new TreeMap<>();
+    after.forEach((name, now) -> grown.put(name, (now - before.getOrDefault(name, 0.0)) / by));
+    return grown;
   }
 
   private static String json(MixWork work, NodeCost node, double ffmpeg, CodecFloor.Cost floor) {
@@ -157,7 +166,9 @@ final class MixBench {
         "{\"hosts\":%d,\"cpuPerSecond\":{\"node\":%.4f,\"nodeJit\":%.4f,\"ffmpeg\":%.4f,\"floor\":%.4f},"
             + "\"ratio\":{\"nodeToFfmpeg\":%s,\"nodeToFloor\":%s},"
             + "\"codecs\":{\"decode\":%.4f,\"draw\":%.4f,\"encode\":%.4f,\"sound\":%.4f},"
-            + "\"nodeThreads\":{%s},\"frames\":{\"made\":%.0f,\"missed\":%.0f,\"perSecond\":%.2f,\"fedPerSecond\":%.2f},"
+            + "\"nodeThreads\":{%s},\"sleepsPerSecond\":{\"all\":%.0f,%s},"
+            + "\"frames\":{\"made\":%.0f,\"missed\":%.0f,\"perSecond\":%.2f,\"fedPerSecond\":%.2f,"
+            + "\"picturesMissed\":%.4f},"
             + "\"mixLatencyMs\":{%s},\"nodeLatencyMs\":{%s},\"rssMb\":%.0f,\"hostsLost\":%d,"
             + "\"load\":%.2f}",
         work.hosts(),
@@ -171,11 +182,14 @@ final class MixBench {
         floor.draw(),
         floor.encode(),
         floor.sound(),
-        threads(node.cpuByThread()),
+        threads(node.cpuByThread(), LEAST_TOLD, "%.4f"),
+        node.sleepsByThread().values().stream().mapToDouble(each -> each).sum(),
+        threads(node.sleepsByThread(), 1, "%.0f"),
         after.since(before, "linkmic_mix_frames_total"),
         after.since(before, "linkmic_mix_frames_missed_total"),
         after.since(before, "linkmic_mix_frames_total") / node.seconds(),
         node.watched() / node.seconds(),
+        picturesMissed(work, before, after),
         quantiles(before, after, "linkmic_mix_latency"),
         quantiles(before, after, "linkmic_node_latency"),
         node.rssMegabytes(),
@@ -190,6 +204,12 @@ final class MixBench {
     return whole ? String.format(Locale.ROOT, "%.3f", node.cpu() / other) : "null";
   }
 
+  /** The share of hosts' pictures that came after the frame they were due in was drawn. */
+  private static double picturesMissed(MixWork work, Meters before, Meters after) {
+    double due = work.hosts() * after.since(before, "linkmic_mix_frames_total");
+    return after.since(before, "linkmic_mix_pictures_missed_total") / Math.max(1, due);
+  }
+
   private static String quantiles(Meters before, Meters after, String timer) {
     return String.format(
         Locale.ROOT,
@@ -198,11 +218,11 @@ final class MixBench {
         after.millisSince(before, timer, 0.95));
   }
 
-  private static String threads(Map<String, Double> cpu) {
-    return cpu.entrySet().stream()
-        .filter(e -> e.getValue() >= LEAST_TOLD)
+  private static String threads(Map<String, Double> figures, double least, String format) {
+    return figures.entrySet().stream()
+        .filter(e -> e.getValue() >= least)
         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-        .map(e -> String.format(Locale.ROOT, "\"%s\":%.4f", e.getKey(), e.getValue()))
+        .map(e -> String.format(Locale.ROOT, "\"%s\":" + format, e.getKey(), e.getValue()))
         .collect(Collectors.joining(","));
   }
 }

@@ -101,34 +101,47 @@ final class ServiceProcess implements AutoCloseable {
    * the threads are still alive; ms.
    */
   Map<String, Double> cpuMillisByThread() throws IOException {
-    Map<String, Double> millis = new TreeMap<>();
+    // Its first number is time on a processor in ns; stat counts whole ticks per thread.
+    return byThread(task ->
+        Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ", -1)[0]) / 1e6);
+  }
+
+  /** How often threads went to sleep so far, by what they are called, likewise. */
+  Map<String, Double> sleepsByThread() throws IOException {
+    return byThread(task -> (double) number(task.resolve("status"), "voluntary_ctxt_switches:"));
+  }
+
+  private interface Figure {
+    double of(Path task) throws IOException;
+  }
+
+  private Map<String, Double> byThread(Figure figure) throws IOException {
+    Map<String, Double> sums = new TreeMap<>();
     try (var tasks = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
       for (Path task : tasks.toList()) {
         try {
           String name = Files.readString(task.resolve("comm")).strip();
-          // Its first number is time on a processor in ns; stat counts whole ticks per thread.
-          String[] fields = Files.readString(task.resolve("schedstat")).split(" ", -1);
-          millis.merge(
-              name.replaceFirst("-.*|[ #]*\\d+$", ""),
-              Long.parseLong(fields[0]) / 1e6,
-              Double::sum);
+          sums.merge(name.replaceFirst("-.*|[ #]*\\d+$", ""), figure.of(task), Double::sum);
         } catch (IOException ended) {
           // Threads come and go.
         }
       }
     }
-    return millis;
+    return sums;
   }
 
-  /** Resident memory. */
-  long rssKilobytes() throws IOException {
-    for (String line :
-        Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
-      if (line.startsWith("VmRSS:")) {
+  private static long number(Path status, String label) throws IOException {
+    for (String line : Files.readAllLines(status)) {
+      if (line.startsWith(label)) {
         return Long.parseLong(line.replaceAll("\\D", ""));
       }
     }
     return 0;
+  }
+
+  /** Resident memory. */
+  long rssKilobytes() throws IOException {
+    return number(Path.of("/proc", Long.toString(process.pid()), "status"), "VmRSS:");
   }
 
   @Override

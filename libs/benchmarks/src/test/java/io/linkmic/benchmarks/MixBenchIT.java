@@ -34,6 +34,9 @@ class MixBenchIT {
     for (String thread : List.of("decode", "mix", "room", "edge")) {
       assertThat(run.path("nodeThreads").path(thread).asDouble()).as(thread).isPositive();
     }
+    for (String thread : List.of("all", "decode", "mix", "room", "edge")) {
+      assertThat(run.path("sleepsPerSecond").path(thread).asDouble()).as(thread).isPositive();
+    }
     JsonNode frames = run.path("frames");
     boolean whole = frames.path("perSecond").asDouble() >= 29.4;
     for (String ratio : List.of("nodeToFfmpeg", "nodeToFloor")) {
@@ -42,6 +45,7 @@ class MixBenchIT {
     }
     assertThat(frames.path("made").asDouble()).isPositive();
     assertThat(frames.path("missed").asDouble(-1)).isNotNegative();
+    assertThat(frames.path("picturesMissed").asDouble(-1)).isBetween(0.0, 1.0);
     assertThat(frames.path("fedPerSecond").asDouble()).isPositive();
     for (String meter : List.of("mixLatencyMs", "nodeLatencyMs")) {
       double median = run.path(meter).path("p50").asDouble();

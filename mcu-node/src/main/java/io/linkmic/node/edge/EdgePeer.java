@@ -97,6 +97,10 @@ public final class EdgePeer {
     stats = peer.stats();
   }
 
+  @Nullable Instant wakeAt() {
+    return wakeAt;
+  }
+
   void wake(Instant now) {
     Instant due = wakeAt;
     if (due != null && !now.isBefore(due)) {
@@ -122,7 +126,10 @@ public final class EdgePeer {
   private void act(Output output) {
     switch (output) {
       case Output.Send(var path, Bytes data) -> edge.send(this, path.remote(), data);
-      case Output.WakeAt(Instant when, var why) -> wakeAt = when;
+      case Output.WakeAt(Instant when, var why) -> {
+        wakeAt = when;
+        edge.wakeAt(when);
+      }
       case Output.Emit(PeerEvent.Closed end) -> finish(end);
       case Output.Emit(PeerEvent event) -> listener.on(event);
     }

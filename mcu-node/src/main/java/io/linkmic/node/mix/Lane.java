@@ -9,22 +9,24 @@ import io.linkmic.rtc.codec.AccessUnit;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One host's way into the mix: access units from the room's thread, decoded on a shared pool one
  * after the other, pictures to the mix's thread, which takes the newest that is due. Bounded at
- * both ends. Owns the decoder and every picture that was not taken.
+ * both ends: by time where it waits to be decoded, else an overloaded machine would show a host
+ * seconds late. Owns the decoder and every picture that was not taken.
  */
 final class Lane {
-  // 0.8 s at 60 fps; a decoder that is further behind does not catch up.
+  /** What has waited longer for a decoder is left out up to the next IDR; µs. */
+  static final long LONGEST_WAIT = 500_000;
+
+  // 0.8 s at 60 fps: the bound of memory, for a decoder that does not come at all.
   private static final int MOST_CODED = 48;
   // What comes in a burst after a repaired loss; more would only be skipped.
   private static final int MOST_DECODED = 6;
-
-  // The longest of late is forgotten within about 2 s at 30 fps.
-  private static final int LATENESS_DECAY = 30;
 
   private final String participantId;
   private final LongSupplier now;
@@ -32,19 +34,25 @@ final class Lane {
   private final PictureMix.Listener listener;
   private final Mailbox<Message> coded;
   private final Deque<Decoded> decoded = new ConcurrentLinkedDeque<>();
+  private final Lateness lateness = new Lateness();
+  private final Runnable missedItsFrame;
+  // IDRs that wait to be decoded: up by the room's thread, down by the decoding one.
+  private final AtomicInteger entries = new AtomicInteger();
+  private volatile boolean closed;
   // The decoding thread only.
   private @Nullable VideoDecoder decoder;
   private boolean announced;
-  private volatile boolean closed;
-  private volatile long latest;
+  private boolean skipping;
   // The room's thread only.
   private boolean holed;
   // The mix's thread only.
   private @Nullable Decoded shown;
+  private long drawnUntil = Long.MIN_VALUE;
 
   private sealed interface Message {}
 
-  private record Coded(Bytes nalUnits, int rotation, long at, long arrivedNanos)
+  private record Coded(
+      Bytes nalUnits, boolean idr, int rotation, long at, long arrivedNanos, long offeredAt)
       implements Message {}
 
   private record Close() implements Message {}
@@ -52,7 +60,17 @@ final class Lane {
   /** A picture and its place; whoever holds it closes the picture. */
   private record Decoded(Picture picture, long at, long arrivedNanos) {}
 
-  Lane(String participantId, Executor decoders, LongSupplier now, PictureMix.Listener listener) {
+  /**
+   * @param missedItsFrame told on the mix's thread of each frame whose picture came after it was
+   *     drawn
+   */
+  Lane(
+      String participantId,
+      Executor decoders,
+      LongSupplier now,
+      PictureMix.Listener listener,
+      Runnable missedItsFrame) {
+    this.missedItsFrame = missedItsFrame;
     this.now = now;
     this.since = now.getAsLong();
     this.participantId = participantId;
@@ -65,10 +83,17 @@ final class Lane {
     if (holed && !unit.idr()) {
       return;
     }
-    holed =
-        !coded.post(
-            new Coded(unit.nalUnits(), unit.rotationDegrees(), at, arrivedNanos), MOST_CODED);
+    if (unit.idr()) {
+      entries.incrementAndGet();
+    }
+    Coded message =
+        new Coded(
+            unit.nalUnits(), unit.idr(), unit.rotationDegrees(), at, arrivedNanos, now.getAsLong());
+    holed = !coded.post(message, MOST_CODED);
     if (holed) {
+      if (unit.idr()) {
+        entries.decrementAndGet();
+      }
       listener.happened(new PictureMix.Event.KeyFrameWanted(participantId));
     }
   }
@@ -81,7 +106,11 @@ final class Lane {
 
   private void receive(Message message) {
     switch (message) {
-      case Coded unit -> decode(unit);
+      case Coded unit -> {
+        if (isWanted(unit)) {
+          decode(unit);
+        }
+      }
       case Close() -> {
         if (decoder != null) {
           decoder.close();
@@ -92,10 +121,23 @@ final class Lane {
     }
   }
 
-  private void decode(Coded unit) {
-    if (closed) {
-      return;
+  /** Skips from a unit that waited too long to the newest IDR that is here, or comes next. */
+  private boolean isWanted(Coded unit) {
+    int later = unit.idr() ? entries.decrementAndGet() : entries.get();
+    boolean overdue = now.getAsLong() - unit.offeredAt() > LONGEST_WAIT;
+    if (unit.idr()) {
+      // The only one is shown however late: else a slow machine would show nothing at all.
+      skipping = overdue && later > 0;
+    } else if (overdue && !skipping && announced) {
+      skipping = true;
+      if (later == 0) {
+        listener.happened(new PictureMix.Event.KeyFrameWanted(participantId));
+      }
     }
+    return !closed && !skipping;
+  }
+
+  private void decode(Coded unit) {
     VideoDecoder own = decoder;
     if (own == null) {
       own = new VideoDecoder();
@@ -112,7 +154,7 @@ final class Lane {
     }
     if (unit.at() > since) {
       // Not what was lined up before this lane was there.
-      late(now.getAsLong() - unit.at());
+      lateness.add(now.getAsLong(), unit.at());
     }
     decoded.addLast(new Decoded(picture, unit.at(), unit.arrivedNanos()));
     if (decoded.size() > MOST_DECODED) {
@@ -127,13 +169,9 @@ final class Lane {
     }
   }
 
-  private void late(long micros) {
-    latest = Math.max(micros, latest - latest / LATENESS_DECAY);
-  }
-
-  /** How much after their time pictures have been decoded lately; µs, at the most. Any thread. */
+  /** How much after their time pictures have been ready lately; µs. Any thread. */
   long lateness() {
-    return latest;
+    return lateness.micros(now.getAsLong());
   }
 
   private void discard() {
@@ -150,6 +188,7 @@ final class Lane {
    */
   boolean advance(long until) {
     boolean changed = false;
+    boolean missed = false;
     Decoded next;
     while ((next = decoded.pollFirst()) != null) {
       if (next.at() > until && shown != null && decoded.size() < MOST_DECODED - 1) {
@@ -159,6 +198,11 @@ final class Lane {
       release();
       shown = next;
       changed = true;
+      missed |= next.at() > since && next.at() <= drawnUntil;
+    }
+    drawnUntil = until;
+    if (missed) {
+      missedItsFrame.run();
     }
     return changed;
   }

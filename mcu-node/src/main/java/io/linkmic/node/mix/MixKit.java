@@ -66,6 +66,11 @@ record MixKit(
     metrics.mixMissed(frames);
   }
 
+  /** A host's picture came after its frame was drawn. */
+  void pictureMissed() {
+    metrics.mixPictureMissed();
+  }
+
   /**
    * A frame was made.
    *

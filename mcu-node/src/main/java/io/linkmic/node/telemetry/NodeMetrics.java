@@ -24,6 +24,7 @@ public final class NodeMetrics {
   private final Counter relayFailures;
   private final Counter mixFrames;
   private final Counter mixMissed;
+  private final Counter mixPicturesMissed;
   private final Timer mixLatency;
 
   public NodeMetrics(MeterRegistry registry) {
@@ -42,6 +43,7 @@ public final class NodeMetrics {
     relayFailures = registry.counter("linkmic.relay.failures");
     mixFrames = registry.counter("linkmic.mix.frames");
     mixMissed = registry.counter("linkmic.mix.frames.missed");
+    mixPicturesMissed = registry.counter("linkmic.mix.pictures.missed");
     mixLatency =
         Timer.builder("linkmic.mix.latency")
             .description("Last datagram of the newest picture in until the mixed one is encoded")
@@ -103,6 +105,11 @@ public final class NodeMetrics {
    */
   public void imageFailed(String reason) {
     registry.counter("linkmic.image.failures", "reason", reason).increment();
+  }
+
+  /** A host's picture was not there when its frame was drawn, and shown in a later one. */
+  public void mixPictureMissed() {
+    mixPicturesMissed.increment();
   }
 
   /** A target refused or was lost. */

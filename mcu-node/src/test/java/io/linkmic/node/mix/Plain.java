@@ -102,7 +102,7 @@ final class Plain implements AutoCloseable {
 
   void send(String id, AccessUnit unit) {
     lanes
-        .computeIfAbsent(id, key -> new Lane(key, Runnable::run, () -> at, event -> {}))
+        .computeIfAbsent(id, key -> new Lane(key, Runnable::run, () -> at, event -> {}, () -> {}))
         .offer(unit, at, 0);
   }
 
