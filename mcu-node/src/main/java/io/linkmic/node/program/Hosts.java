@@ -92,6 +92,17 @@ final class Hosts implements Iterable<Host> {
     return visible;
   }
 
+  /** Those who are here and were to be seen, and have switched their cameras off. */
+  List<Host> withCameraOff() {
+    List<Host> off = new ArrayList<>(hosts.size());
+    for (Host host : hosts) {
+      if (host.shown && host.source.cameraOff() && !host.gone) {
+        off.add(host);
+      }
+    }
+    return off;
+  }
+
   @Override
   public Iterator<Host> iterator() {
     return hosts.iterator();

@@ -132,16 +132,17 @@ final class MixRun implements AutoCloseable {
    * @param onAir whose picture the audience sees until then; null when it is held
    */
   void startIfWarm(OnAir air, @Nullable Host onAir, long now) {
-    if (phase != Phase.WARMING || ready.isEmpty()) {
+    if (phase != Phase.WARMING) {
       return;
     }
     boolean all = members.stream().allMatch(PictureMix.Member::placed);
+    boolean nothingToSee = ready.isEmpty() && members.stream().anyMatch(PictureMix.Member::camera);
     boolean seamless =
         onAir == null
             || onAir.gone
             || ready.contains(onAir.participantId())
             || now - openedAt > AIR_WARM_UP_MICROS;
-    if (all && seamless) {
+    if (all && seamless && !nothingToSee) {
       phase = Phase.STARTING;
       startAt = air.lastShownAt() + interval / 2 + PHASE_MICROS;
       while (startAt < now + air.lead()) {

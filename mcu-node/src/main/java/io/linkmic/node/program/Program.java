@@ -122,13 +122,13 @@ public final class Program implements AutoCloseable {
    */
   public boolean mixBitrate(int wanted) {
     Switcher running = switcher;
-    return running != null && running.bitrate(wanted);
+    return running != null && running.mixing().bitrate(wanted);
   }
 
   /** Of the mix that the audience sees; null without. */
   public @Nullable MixFigures mixFigures() {
     Switcher running = switcher;
-    return running == null ? null : running.mixFigures();
+    return running == null ? null : running.mixing().figures();
   }
 
   /**

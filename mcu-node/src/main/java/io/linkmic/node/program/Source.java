@@ -109,7 +109,7 @@ public final class Source {
     timeline.start();
   }
 
-  /** When the newest picture came; on the node's clock. */
+  /** When the newest picture came; on the node's clock. 0 while none is to be expected yet. */
   long lastPictureAt() {
     return lastPictureAt;
   }
@@ -143,6 +143,9 @@ public final class Source {
 
   /** A host whose camera is off is heard, not shown. */
   public void cameraOff(boolean off) {
+    if (off) {
+      lastPictureAt = 0; // once it is on again, it has not been silent for all that time
+    }
     cameraOff = off;
   }
 }

@@ -1,15 +1,10 @@
 package io.linkmic.node.program;
 
 import io.linkmic.contract.layout.Layout;
-import io.linkmic.contract.layout.Template;
 import io.linkmic.contract.program.ProgramMode;
-import io.linkmic.contract.program.ProgramStatus.MixFigures;
 import io.linkmic.node.program.Program.ProgramSettings;
 import io.linkmic.rtc.codec.AccessUnit;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,33 +18,19 @@ final class Switcher implements AutoCloseable {
   private static final long STALLED_MICROS = 1_500_000;
   // What is lined up longer ago than this would have to be hurried through: a newer IDR is asked.
   static final long STALE_MICROS = 250_000;
-  // After a mix that failed: time for whatever it was to pass.
-  private static final long MIX_RETRY_MICROS = 5_000_000;
 
-  // A mix that is to begin shows these pictures itself; one that is late by more must not stop what
-  // is on air.
-  private static final long KEPT_MICROS = 200_000;
-
-  /** A picture of the host on air that the mix may make needless. */
-  private record Kept(Host host, AccessUnit unit, long at, long arrivedNanos, long since) {}
-
-  private final Deque<Kept> kept = new ArrayDeque<>();
+  private final KeptPictures kept = new KeptPictures();
   private final ProgramSei sei;
   private final OnAir air;
   private final Hosts hosts;
   private final ProgramSettings settings;
-  private final PictureMix.@Nullable Gate gate;
-  private final Consumer<MixNews> mixListener;
+  private final MixSide mixing;
   private final ProgramOutput output;
   private Layout layout;
   private @Nullable Host forwarded;
-  private @Nullable MixRun mix;
-  private int bitrate;
-  private @Nullable String degraded;
   private ProgramMode mode = ProgramMode.IDLE;
   private String reason = "";
   private long holdSince;
-  private long mixFailedAt = Long.MIN_VALUE / 2;
 
   Switcher(
       OnAir air,
@@ -62,16 +43,18 @@ final class Switcher implements AutoCloseable {
     this.air = air;
     this.hosts = hosts;
     this.settings = settings;
-    this.gate = gate;
-    this.mixListener = mixListener;
+    this.mixing = new MixSide(air, hosts, settings.mix(), gate, mixListener, output);
     this.output = output;
     this.layout = layout;
-    this.bitrate = settings.mix().bitrate();
     this.sei = new ProgramSei(air, hosts);
   }
 
   ProgramSei sei() {
     return sei;
+  }
+
+  MixSide mixing() {
+    return mixing;
   }
 
   OnAir air() {
@@ -89,7 +72,7 @@ final class Switcher implements AutoCloseable {
   /** The host whose picture the audience sees untouched; in a mix the first of all. */
   @Nullable Source onAir() {
     Host host = forwarded;
-    if (host == null && mix != null) {
+    if (host == null && mixing.run() != null) {
       List<Host> visible = hosts.visible(true);
       host = visible.isEmpty() ? null : visible.getFirst();
     }
@@ -99,16 +82,13 @@ final class Switcher implements AutoCloseable {
   /** How hosts are shown, from now on. */
   void layout(Layout wanted, long now) {
     layout = wanted;
-    MixRun run = mix;
-    if (run != null) {
-      run.layout(wanted);
-    }
+    mixing.layout(wanted);
     choose(now);
   }
 
   /** Where the pictures of a stream that takes part go. */
   void show(Host host, AccessUnit unit, long at, long now, long arrivedNanos) {
-    MixRun run = mix;
+    MixRun run = mixing.run();
     if (run != null && !run.picture(host.participantId(), unit, at, arrivedNanos)) {
       if (!host.source.cameraOff()) {
         output.keyFrameWanted(host.source);
@@ -118,8 +98,7 @@ final class Switcher implements AutoCloseable {
       return;
     }
     if (run != null && run.covers(at)) {
-      kept.add(new Kept(host, unit, at, arrivedNanos, now));
-      if (now - kept.getFirst().since() > KEPT_MICROS) {
+      if (kept.keep(host, unit, at, arrivedNanos, now)) {
         release(Long.MAX_VALUE, now);
       }
       return;
@@ -143,8 +122,8 @@ final class Switcher implements AutoCloseable {
 
   /** Forwards what was kept back and stands before a time; the rest is not needed. */
   private void release(long before, long now) {
-    Kept each;
-    while ((each = kept.pollFirst()) != null) {
+    KeptPictures.Kept each;
+    while ((each = kept.poll()) != null) {
       if (each.at() < before && each.host() == forwarded) {
         forward(each.host(), each.unit(), each.at(), now, each.arrivedNanos());
       }
@@ -158,32 +137,34 @@ final class Switcher implements AutoCloseable {
       if (successor != null
           && successor.idr() != null
           && successor.soundReady(now)
-          && (mix == null || successor.source().admitted(now))) {
+          && (mixing.run() == null || successor.source().admitted(now))) {
         replace(host, successor, now);
       }
     }
-    boolean mixing = mix != null && mix.on();
-    List<Host> visible = hosts.visible(mixing);
-    if (mix != null && mix.stopping()) {
+    MixRun run = mixing.run();
+    List<Host> visible = hosts.visible(mixing.on());
+    if (run != null && run.stopping()) {
       return;
     }
     if (visible.isEmpty()) {
-      if (mixing) {
-        mix(hosts.copy(), now); // all cameras are off: their placeholders are shown
-      }
+      placeholders(now);
       return;
     }
-    boolean canMix =
-        gate != null
-            && now - mixFailedAt > MIX_RETRY_MICROS
-            && visible.stream().allMatch(host -> host.gone || host.source.admitted(now));
     Host alone = PictureRule.forwards(layout, visible);
     if (alone != null) {
       forward(alone, now);
-    } else if (mix != null || canMix) {
-      mix(visible, now);
+    } else if (run != null || mixing.mayOpen(visible, now)) {
+      mixing.show(visible, layout, forwarded, now);
     } else if (forwarded == null) {
       forward(visible.getFirst(), now);
+    }
+  }
+
+  /** All cameras are off: the audience sees that instead of a picture that stands still. */
+  private void placeholders(long now) {
+    List<Host> off = hosts.withCameraOff();
+    if (mixing.on() || (!off.isEmpty() && mixing.mayOpen(off, now))) {
+      mixing.show(mixing.on() ? hosts.copy() : off, layout, null, now);
     }
   }
 
@@ -197,7 +178,7 @@ final class Switcher implements AutoCloseable {
     host.source = successor.source();
     host.gone = false;
     host.shown = true;
-    MixRun run = mix;
+    MixRun run = mixing.run();
     if (run != null && run.feeds(host.participantId())) {
       run.anew(host.participantId());
     }
@@ -226,9 +207,9 @@ final class Switcher implements AutoCloseable {
 
   /** One host's pictures go on untouched. */
   private void forward(Host host, long now) {
-    MixRun run = mix;
+    MixRun run = mixing.run();
     if (run != null && !run.on()) {
-      closeMix();
+      mixing.close();
       release(Long.MAX_VALUE, now);
       run = null;
     }
@@ -286,66 +267,9 @@ final class Switcher implements AutoCloseable {
     }
   }
 
-  /** All visible hosts' pictures go into one. */
-  private void mix(List<Host> visible, long now) {
-    MixRun run = mix;
-    PictureMix.Gate opener = gate;
-    if (opener == null) {
-      return;
-    }
-    if (run == null) {
-      run = new MixRun(opener, format(), air.lead(), mixListener, now);
-      run.layout(layout);
-      run.bitrate(bitrate);
-      mix = run;
-    }
-    run.members(members(visible), air.desk().activeSpeaker(), now);
-    for (Host host : visible) {
-      if (host.shown
-          && !host.source.cameraOff()
-          && !host.gone
-          && !run.feeds(host.participantId())) {
-        feed(run, host, now);
-      }
-    }
-    run.startIfWarm(air, forwarded, now);
-  }
-
-  private void feed(MixRun run, Host host, long now) {
-    LineUp waiting = host.lineUp;
-    if (waiting != null && waiting.source() == host.source && waiting.idr() != null) {
-      run.begin(waiting, now);
-      host.lineUp = null;
-    } else {
-      output.keyFrameWanted(host.source);
-    }
-  }
-
-  /** Who has a place: all who are seen; in regions of their own also those without a picture. */
-  private List<PictureMix.Member> members(List<Host> visible) {
-    List<Host> placed = layout.template() == Template.REGIONS ? hosts.copy() : visible;
-    return placed.stream().map(Host::member).toList();
-  }
-
-  /** As the picture is, so that only its parameter sets change at the cut. */
-  private PictureMix.Format format() {
-    VideoConfig now = air.videoConfig();
-    PictureMix.Format wanted = settings.mix();
-    boolean fits =
-        now != null
-            && now.width() % 2 == 0
-            && now.height() % 2 == 0
-            && now.width() <= 1920
-            && now.height() <= 1080;
-    return now == null || !fits
-        ? wanted
-        : new PictureMix.Format(
-            now.width(), now.height(), wanted.frameRate(), wanted.bitrate(), wanted.gopMicros());
-  }
-
   /** What a mix told, on the room's thread. */
   void mixHappened(MixNews news, long now) {
-    MixRun run = mix;
+    MixRun run = mixing.run();
     if (run == null || run != news.from()) {
       return; // of a mix that is over
     }
@@ -358,11 +282,10 @@ final class Switcher implements AutoCloseable {
         }
       }
       case PictureMix.Event.Mixed picture -> mixed(run, picture, now);
-      case PictureMix.Event.Degraded(String what) -> degraded(what);
+      case PictureMix.Event.Degraded(String what) -> mixing.degraded(what);
       case PictureMix.Event.Stopped() -> stopped(run, now);
       case PictureMix.Event.Failed(String why) -> {
-        mixFailedAt = now;
-        closeMix();
+        mixing.failed(now);
         release(Long.MAX_VALUE, now);
         if (mode == ProgramMode.MIX) {
           hold("The mix failed (" + why + "); waiting for a key frame.", now);
@@ -393,47 +316,13 @@ final class Switcher implements AutoCloseable {
 
   private void stopped(MixRun run, long now) {
     Host host = run.successor();
-    closeMix();
+    mixing.close();
     LineUp waiting = host == null ? null : host.lineUp;
     if (host != null && waiting != null && waiting.idr() != null && !host.gone) {
       cut(host, waiting, now);
     } else {
       hold("Waiting for a key frame of who remains.", now);
     }
-  }
-
-  private void closeMix() {
-    if (mix != null) {
-      mix.close();
-      mix = null;
-      degraded(null);
-    }
-  }
-
-  private void degraded(@Nullable String what) {
-    if (!Objects.equals(what, degraded)) {
-      degraded = what;
-      output.mixDegraded(what);
-    }
-  }
-
-  /**
-   * With how many bits mixes are encoded from now on.
-   *
-   * @return whether one runs that did otherwise
-   */
-  boolean bitrate(int wanted) {
-    boolean changes = wanted != bitrate;
-    bitrate = wanted;
-    if (changes && mix != null) {
-      mix.bitrate(wanted);
-    }
-    return changes && mix != null;
-  }
-
-  /** The mix that the audience sees; null without. */
-  @Nullable MixFigures mixFigures() {
-    return mix == null || gate == null ? null : mix.figures(gate.encoder());
   }
 
   private void passthrough(Host host) {
@@ -459,7 +348,7 @@ final class Switcher implements AutoCloseable {
 
   /** Whoever watches begins now: a key frame soon. */
   void keyFrame() {
-    MixRun run = mix;
+    MixRun run = mixing.run();
     Host host = forwarded;
     if (run != null && run.on()) {
       run.keyFrame();
@@ -523,7 +412,7 @@ final class Switcher implements AutoCloseable {
 
   @Override
   public void close() {
-    closeMix();
+    mixing.close();
     air.close();
   }
 }

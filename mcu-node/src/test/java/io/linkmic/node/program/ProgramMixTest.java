@@ -179,6 +179,22 @@ class ProgramMixTest extends MixStage {
   }
 
   @Test
+  void who_is_alone_and_switches_the_camera_off_is_a_placeholder_until_it_is_on_again() {
+    Guest alone = new Guest("a");
+    run(1500);
+    alone.cameraOff(true);
+    run(20_000);
+    assertThat(program.mode()).isEqualTo(ProgramMode.MIX);
+    assertThat(mixes.latest().shown()).isEmpty();
+    assertThat(ended).isFalse();
+    alone.cameraOff(false);
+    run(1500);
+    assertThat(modes)
+        .containsExactly(ProgramMode.PASSTHROUGH, ProgramMode.MIX, ProgramMode.PASSTHROUGH);
+    assertUnbroken(100);
+  }
+
+  @Test
   void when_the_first_host_leaves_the_second_goes_on_alone() {
     Guest second = aMixOf("a", "b");
     guests.getFirst().leave();
