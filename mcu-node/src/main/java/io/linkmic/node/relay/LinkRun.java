@@ -212,15 +212,18 @@ final class LinkRun {
   private void settle(@Nullable String error) {
     List<String> ids = new ArrayList<>();
     boolean live = false;
+    String why = error;
     for (Map.Entry<String, Pulled> each : pulled.entrySet()) {
       if (!each.getValue().over()) {
         ids.add(end.idHere(each.getKey()));
         live |= each.getValue().flows();
+      } else if (why == null) {
+        why = "The stream of " + each.getKey() + " is interrupted.";
       }
     }
-    String state = live ? "live" : error == null ? "connecting" : "retrying";
+    String state = live ? "live" : why == null ? "connecting" : "retrying";
     rooms.tell(
-        roomId, new LinkStatus(end.linkId(), end.peerRoomId(), state, List.copyOf(ids), error));
+        roomId, new LinkStatus(end.linkId(), end.peerRoomId(), state, List.copyOf(ids), why));
     failures = error == null ? 0 : Math.min(failures + 1, 3);
     long pause = Math.min(LOOK_MICROS << Math.max(0, failures - 1), LONGEST_PAUSE_MICROS);
     nextLookAt = System.nanoTime() / 1000 + pause;

@@ -133,7 +133,8 @@ class LinkIT {
     eventually(() -> b.internal("GET", asked, "").body().contains("bela"), "by its link it does");
     assertThat(b.internal("GET", asked, "", "LinkMic-Epoch", "7").body()).contains("stale-epoch");
     assertThat(b.internal("GET", asked.replace("red", "green"), "").body()).contains("not-linked");
-    assertThat(b.internal("POST", "/rooms/blue/relays", offer).body()).contains("bad-sdp");
+    assertThat(b.internal("POST", "/rooms/blue/relays", offer).body())
+        .contains("unsupported-media");
     assertThat(b.internal("POST", "/rooms/blue/relays", "{}").statusCode()).isEqualTo(400);
 
     String links = "/rooms/blue/links";

@@ -38,6 +38,7 @@ final class FedHosts implements IngestGate, AutoCloseable {
     private int pictures;
     private int sounds;
     private volatile boolean over;
+    private volatile boolean mute;
 
     private Fed(IngestListener room, boolean audio) {
       this.room = room;
@@ -52,6 +53,19 @@ final class FedHosts implements IngestGate, AutoCloseable {
       while (audio && sounds * 20_000L <= age) {
         room.audio(clip.sound(sounds++), clock.micros());
       }
+    }
+
+    /** Nothing comes any more, and nobody says so. */
+    void fallSilent() {
+      mute = true;
+    }
+
+    void speakAgain() {
+      mute = false;
+    }
+
+    boolean isOver() {
+      return over;
     }
 
     void end(String reason) {
@@ -84,7 +98,7 @@ final class FedHosts implements IngestGate, AutoCloseable {
   }
 
   private void feed() {
-    new ArrayList<>(feds).stream().filter(fed -> !fed.over).forEach(Fed::feed);
+    new ArrayList<>(feds).stream().filter(fed -> !fed.over && !fed.mute).forEach(Fed::feed);
   }
 
   Fed last() {

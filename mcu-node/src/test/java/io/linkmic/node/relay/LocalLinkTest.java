@@ -9,6 +9,7 @@ import io.linkmic.contract.program.ProgramStatus;
 import io.linkmic.contract.program.ProgramStatus.LinkStatus;
 import io.linkmic.contract.room.RoomLink;
 import io.linkmic.contract.room.RoomRules;
+import io.linkmic.contract.room.RoomSettings;
 import io.linkmic.node.edge.MonotonicClock;
 import io.linkmic.node.feed.Deaf;
 import io.linkmic.node.image.Images;
@@ -25,6 +26,7 @@ import io.linkmic.node.room.RoomWatcher;
 import io.linkmic.node.room.Seat;
 import io.linkmic.node.telemetry.NodeMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +36,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +51,7 @@ class LocalLinkTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final NodeMetrics metrics = new NodeMetrics(meters);
   private final List<RoomEvent> events = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Whereabouts elsewhere;
   private FedHosts hosts;
   private Mixes mixes;
   private NodeRooms rooms;
@@ -83,7 +87,7 @@ class LocalLinkTest {
     relays =
         new Relays(
             rooms,
-            PeerRooms.alone(rooms),
+            this::find,
             new NodeCalls(null, JsonMapper.shared()),
             () -> {
               throw new AssertionError("there is no other node");
@@ -93,6 +97,11 @@ class LocalLinkTest {
     for (String room : List.of("a", "b", "c")) {
       done(rooms.put(room, RoomRules.defaults()));
     }
+  }
+
+  private Whereabouts find(String roomId) {
+    Whereabouts told = elsewhere;
+    return told == null ? PeerRooms.alone(rooms).find(roomId) : told;
   }
 
   @AfterEach
@@ -176,6 +185,45 @@ class LocalLinkTest {
     until("a", alone("anna"));
     holds(() -> link("a", 0).state().equals("retrying"));
     assertThat(link("a", 0).lastError()).isEqualTo("The linked room does not run.");
+  }
+
+  @Test
+  void who_comes_from_a_node_that_is_gone_is_held_only_if_nothing_comes_any_more()
+      throws Exception {
+    done(rooms.put("a", impatient()));
+    publish("a", "anna", "silent");
+    FedHosts.Fed anna = hosts.last();
+    publish("b", "bert", "silent");
+    link("l1", "a", "b");
+    until("a", LocalLinkTest::mixing);
+    elsewhere = new Whereabouts.Unknown("The node cannot reach its fleet.");
+    holds(() -> link("a", 0).lastError() != null);
+    assertThat(link("a", 0).state()).as("media goes on").isEqualTo("live");
+
+    hosts.last().fallSilent();
+    holds(() -> link("a", 0).state().equals("retrying"));
+    until("a", alone("anna"));
+    assertThat(anna.isOver()).isFalse();
+    assertThat(meters.get("linkmic.relay.failures").counter().count()).isPositive();
+
+    elsewhere = null;
+    hosts.last().speakAgain();
+    holds(() -> link("a", 0).state().equals("live"));
+    until("a", LocalLinkTest::mixing);
+  }
+
+  private static RoomSettings impatient() {
+    RoomSettings usual = RoomRules.defaults();
+    return new RoomSettings(
+        usual.name(),
+        usual.maxHosts(),
+        usual.emptyTimeout(),
+        Duration.ofSeconds(1),
+        usual.video(),
+        usual.audio(),
+        usual.layout(),
+        List.of(),
+        List.of());
   }
 
   @Test

@@ -207,6 +207,53 @@ class RoomFeedsTest {
     assertThat(ask(guest, "e")).isInstanceOf(Outcome.Done.class);
   }
 
+  @Test
+  void another_room_gets_a_hosts_stream_once_until_it_ends_and_takes_nobodys_place() {
+    RoomSeat host = seat("host");
+    assertThat(give("host", "r0")).isInstanceOf(Outcome.Refused.class);
+    RoomIngest ingest = publish(host, new Asked());
+    assertThat(give("host", "r1")).isEqualTo(Outcome.done("answer"));
+    List<String> first = opened.getLast().got();
+    picture(ingest, true, 1);
+    assertThat(give("host", "r2")).isEqualTo(Outcome.done("answer"));
+    List<String> second = opened.getLast().got();
+    picture(ingest, true, 2);
+    ingest.source().muteAudio(true);
+    feeds.media(new RoomCommand.Sound(ingest, sound(1), 0));
+    ingest.source().muteAudio(false);
+    feeds.media(new RoomCommand.Sound(ingest, sound(2), 0));
+    assertThat(first).containsExactly("IDR 1", "closed");
+    assertThat(second).containsExactly("IDR 2", "sound 2");
+
+    RoomIngest again = publish(host, new Asked());
+    feeds.gone(ingest);
+    assertThat(second).as("the host published anew").endsWith("sound 2", "cut");
+    feeds.gone(again);
+    assertThat(second).endsWith("closed");
+    assertThat(feeds.open().isEmpty()).isTrue();
+  }
+
+  @Test
+  void a_room_gives_as_many_streams_as_it_may_and_ends_those_of_a_link_together() {
+    for (int i = 0; i <= FeedList.MAX_OF_LINKS; i++) {
+      publish(seat("host-" + i), new Asked());
+    }
+    for (int i = 0; i < FeedList.MAX_OF_LINKS; i++) {
+      assertThat(give("host-" + i, "r" + i)).isInstanceOf(Outcome.Done.class);
+    }
+    assertThat(give("host-" + FeedList.MAX_OF_LINKS, "r")).isInstanceOf(Outcome.Refused.class);
+    assertThat(ask(seat("guest"), "host-0"))
+        .as("a place of its own")
+        .isEqualTo(Outcome.done("answer"));
+    feeds.endGifts(gift -> gift.linkId().equals("l"));
+    assertThat(feeds.open()).hasSize(1);
+  }
+
+  private Outcome<String> give(String host, String relayId) {
+    return feeds.give(
+        new LinkEnd("l", "other"), new LinkedRooms.Relay(relayId, host), this::open, "offer");
+  }
+
   private RoomSeat seat(String id) {
     RoomSeat seat =
         new RoomSeat(loop, new Participant(id, id, Set.of("publish", "subscribe")), new Deaf());

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules of what several parts of a layout have. One request, one thread. */
 final class Parts {
-  private static final int MAXIMUM_ID = 128;
+  // A participant's 128; before a linked room's hosts stand its id of up to 64 and a colon.
+  private static final int MAXIMUM_ID = 64 + 1 + 128;
 
   private final FieldCheck check;
   private final HttpUrlRules rules;
@@ -60,7 +61,7 @@ final class Parts {
     if (participantId.isEmpty()
         || participantId.length() > MAXIMUM_ID
         || participantId.codePoints().anyMatch(Character::isISOControl)) {
-      check.problem(field, field + " is 1–128 characters and none of them a control character.");
+      check.problem(field, field + " is 1–193 characters and none of them a control character.");
     }
     return participantId;
   }

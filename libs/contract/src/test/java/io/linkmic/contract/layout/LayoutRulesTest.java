@@ -235,4 +235,20 @@ class LayoutRulesTest {
     assertThat(grid.background().colour()).isEqualTo("#112233");
     assertThat(explicit.with(Template.REGIONS)).isEqualTo(explicit);
   }
+
+  @Test
+  void hosts_of_linked_rooms_are_named_with_their_room() {
+    String longest = "r".repeat(64) + ":" + "p".repeat(128);
+    RegionWish region = new RegionWish(longest, null, 0.0, 0.0, 0.5, 1.0, null, null, null);
+    LayoutRequest request =
+        new LayoutRequest(null, List.of(region), null, null, null, null, null, null, longest, null);
+    Layout layout = accepted(request, Layout.DEFAULT);
+    assertThat(layout.pinned()).isEqualTo(longest);
+    assertThat(layout.regions().getFirst().participantId()).isEqualTo(longest);
+    assertThat(
+            wrongFields(
+                new LayoutRequest(
+                    null, null, null, null, null, null, null, null, longest + "p", null)))
+        .containsExactly("pinned");
+  }
 }
