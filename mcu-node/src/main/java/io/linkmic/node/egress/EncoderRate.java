@@ -9,8 +9,10 @@ final class EncoderRate {
   // Tags are written as they come: what waits here waits for the network, behind all that the
   // system's own buffer holds. Later would be too late: what has gathered at the old rate takes its
   // time, and the encoder up to a second to follow (both measured).
-  private static final long HIGH_MILLIS = 300;
-  private static final long LOW_MILLIS = 150;
+  private static final long HIGH_MILLIS = 200;
+  private static final long LOW_MILLIS = 100;
+  // What waited for a connection that has just come about is gone by then.
+  private static final long FIRST_LOOK = 200_000;
   // Twice a second by a quarter: half the rate after one second, a third after two.
   private static final double DOWN = 0.75;
   private static final long DOWN_EVERY = 500_000;
@@ -23,7 +25,7 @@ final class EncoderRate {
 
   private double share = 1;
   private boolean behind;
-  private long judgedAt = Long.MIN_VALUE / 2;
+  private long judgeAt = Long.MIN_VALUE / 2;
   private long bytesThen;
   private long climbAt = Long.MAX_VALUE;
 
@@ -37,21 +39,30 @@ final class EncoderRate {
   int follow(EgressQueue.Depth waiting, int full, long now) {
     if (waiting.millis() > HIGH_MILLIS) {
       climbAt = Long.MAX_VALUE;
-      // A queue that shrinks needs only time. Its bytes say so at once, its media time only when
-      // the dense part has gone.
-      if (now - judgedAt >= DOWN_EVERY) {
-        if (!behind || waiting.bytes() >= bytesThen) {
-          share = Math.max(share * DOWN, LEAST_SHARE);
-        }
-        behind = true;
-        judgedAt = now;
-        bytesThen = waiting.bytes();
-      }
+      fall(waiting.bytes(), now);
     } else {
       behind = false;
       climb(waiting.millis(), now);
     }
     return rate(full);
+  }
+
+  /**
+   * A queue that shrinks needs only time. Its bytes say so at once, its media time only when the
+   * dense part has gone.
+   */
+  private void fall(long bytes, long now) {
+    if (!behind) {
+      behind = true;
+      judgeAt = Math.max(judgeAt, now + FIRST_LOOK);
+      bytesThen = bytes;
+    } else if (now >= judgeAt) {
+      if (bytes >= bytesThen) {
+        share = Math.max(share * DOWN, LEAST_SHARE);
+      }
+      judgeAt = now + DOWN_EVERY;
+      bytesThen = bytes;
+    }
   }
 
   private void climb(long queueMillis, long now) {

@@ -36,13 +36,14 @@ class EncoderRateTest {
   @Test
   void a_target_that_keeps_up_gets_all() {
     assertThat(ask(0, 60_000_000)).isEqualTo(FULL);
-    assertThat(ask(290, 60_000_000)).isEqualTo(FULL);
+    assertThat(ask(190, 60_000_000)).isEqualTo(FULL);
   }
 
   @Test
   void a_queue_that_stays_long_takes_a_quarter_twice_a_second_down_to_a_fifth() {
+    assertThat(ask(600, 200_000)).isEqualTo(FULL);
     assertThat(ask(600, TICK)).isEqualTo(1_875_000);
-    assertThat(ask(600, 400_000)).isEqualTo(1_875_000);
+    assertThat(ask(600, 480_000)).isEqualTo(1_875_000);
     assertThat(ask(600, 200_000)).isEqualTo(1_406_250);
     assertThat(ask(600, 30_000_000)).isEqualTo(500_000);
     assertThat(rate.follow(depth(600), 1_000_000, now)).isEqualTo(300_000);
@@ -51,15 +52,14 @@ class EncoderRateTest {
 
   @Test
   void a_queue_that_shrinks_is_waited_for() {
-    for (long queue = 1_500; queue > 300; queue -= 10) {
-      ask(queue, TICK);
+    for (long queue = 1_500; queue > 0; queue -= 10) {
+      assertThat(ask(queue, TICK)).isEqualTo(FULL);
     }
-    assertThat(ask(301, TICK)).isEqualTo(1_875_000);
   }
 
   @Test
   void after_five_calm_seconds_it_climbs_back_by_a_twelfth_a_second() {
-    ask(600, 600_000);
+    ask(600, 800_000);
     int low = ask(0, 4_960_000);
     assertThat(low).isEqualTo(1_406_250);
     assertThat(ask(0, 120_000)).isEqualTo(1_518_750);
@@ -69,8 +69,8 @@ class EncoderRateTest {
 
   @Test
   void what_is_neither_long_nor_empty_stays_as_it_is() {
-    ask(600, 600_000);
-    assertThat(ask(200, 60_000_000)).isEqualTo(1_406_250);
+    ask(600, 800_000);
+    assertThat(ask(150, 60_000_000)).isEqualTo(1_406_250);
   }
 
   /** Pictures of x264 through a real queue to a target that takes half of what it is sent. */
