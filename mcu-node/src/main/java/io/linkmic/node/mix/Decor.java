@@ -77,12 +77,14 @@ final class Decor {
       canvas.overlay(text, region.x() + even(right / 2), region.y() + even(bottom / 2));
       return;
     }
-    Rectangle first = at(region, text, margin, bottom - margin);
-    Rectangle place = first;
-    if (covered(first, front)) {
-      Rectangle second = at(region, text, margin, margin);
-      Rectangle third = at(region, text, right - margin, bottom - margin);
-      place = !covered(second, front) ? second : !covered(third, front) ? third : first;
+    Rectangle place = at(region, text, margin, bottom - margin);
+    if (covered(place, front)) {
+      Rectangle upper = below(at(region, text, margin, margin), front);
+      Rectangle lower = at(region, text, right - margin, bottom - margin);
+      place =
+          within(region, upper) && !covered(upper, front)
+              ? upper
+              : !covered(lower, front) ? lower : place;
     }
     canvas.overlay(text, place.x(), place.y());
   }
@@ -98,6 +100,24 @@ final class Decor {
 
   private static Rectangle at(PlacedRegion region, Overlay text, int x, int y) {
     return new Rectangle(region.x() + even(x), region.y() + even(y), text.width(), text.height());
+  }
+
+  /** Moved down below what covers it, which may be the watermark's line. */
+  private static Rectangle below(Rectangle place, List<Rectangle> front) {
+    return front.stream()
+        .filter(place::overlaps)
+        .findFirst()
+        .map(cover ->
+            new Rectangle(
+                place.x(),
+                cover.y() + cover.height() + LABEL_MARGIN,
+                place.width(),
+                place.height()))
+        .orElse(place);
+  }
+
+  private static boolean within(PlacedRegion region, Rectangle place) {
+    return place.y() + place.height() <= region.y() + region.height();
   }
 
   private static boolean covered(Rectangle place, List<Rectangle> front) {
