@@ -14,6 +14,8 @@ const TEMPLATES = {
 const STALE = "Somebody else changed the layout meanwhile. It is shown as it is now: choose again.";
 /** As mcu-api has them; pixels of the canvas. */
 const MOST_TEXT = 64;
+const MOST_URL = 2048;
+const FADES = { PT0S: "Cut", "PT0.3S": "Fade, 0.3 s", "PT0.5S": "Fade, 0.5 s", PT1S: "Fade, 1 s", PT2S: "Fade, 2 s" };
 const LARGEST_WIDTH = 64;
 const LARGEST_RADIUS = 512;
 const GONE = new Set(["room-not-found", "broadcast-ended"]);
@@ -86,9 +88,9 @@ async function load(id) {
   }
 }
 
-/** What it does not offer (regions, images, placeholder, cross-fade) stays as it is. */
+/** What it does not offer (regions, their placeholders, places of the watermark) stays as it is. */
 function form(layout, people, { changed, undone, apply }) {
-  const { background, border, watermark } = layout;
+  const { background, border, placeholder, watermark } = layout;
   const pinned = people.some((person) => person.participantId === layout.pinned) || !layout.pinned ? people : [...people, { participantId: layout.pinned }];
   const go = el("button", { type: "submit", class: "primary", text: "Apply", data: { key: "layout-apply" } });
   const element = el(
@@ -101,10 +103,14 @@ function form(layout, people, { changed, undone, apply }) {
       labelled("Shown large", el("select", { name: "pinned" }, option("", "Automatic", !layout.pinned), pinned.map(({ participantId, name }) => option(participantId, name || participantId, participantId === layout.pinned)))),
       labelled("Overlay text", el("input", { name: "text", autocomplete: "off", maxlength: MOST_TEXT, value: watermark?.text?.text ?? "" })),
       labelled("Background", el("input", { name: "background", type: "color", value: background.colour })),
+      labelled("Changes", el("select", { name: "fade" }, fades(layout.crossFade))),
       labelled("Border's colour", el("input", { name: "colour", type: "color", value: border.colour })),
       labelled("Border, pixels", el("input", { name: "width", type: "number", min: 0, max: LARGEST_WIDTH, required: true, value: border.width })),
       labelled("Corners, pixels", el("input", { name: "radius", type: "number", min: 0, max: LARGEST_RADIUS, required: true, value: border.radius })),
       el("label", { class: "check" }, el("input", { name: "labels", type: "checkbox", checked: layout.labels }), "Show names"),
+      labelled("Image behind", address("backgroundImage", background.image)),
+      labelled("Logo", address("logo", watermark?.image?.url)),
+      labelled("Image while away", address("placeholderImage", placeholder.image)),
     ),
     el("div", { class: "row" }, go, el("button", { type: "reset", text: "Undo", data: { key: "layout-undo" } })),
   );
@@ -120,7 +126,14 @@ function form(layout, people, { changed, undone, apply }) {
 }
 
 const labelled = (text, control) => el("label", {}, text, control);
+const address = (name, url) => el("input", { name, type: "url", autocomplete: "off", maxlength: MOST_URL, placeholder: "https://… .png", value: url ?? "" });
 const option = (value, text, selected) => el("option", { value, text, selected });
+
+/** The durations offered, and the one there is. */
+function fades(current) {
+  const offered = { ...FADES, ...(current in FADES ? {} : { [current]: current }) };
+  return Object.entries(offered).map(([value, text]) => option(value, text, value === current));
+}
 
 function templates(current) {
   const offered = { ...TEMPLATES, ...(current === "regions" ? { regions: "Own regions" } : {}) };
@@ -138,14 +151,17 @@ function templates(current) {
 function chosen(layout, values) {
   const template = values.get("template");
   const text = values.get("text").trim();
-  const image = layout.watermark?.image ?? null;
+  const url = values.get("logo").trim();
+  const image = url ? { ...layout.watermark?.image, url } : null;
   return {
     ...layout,
     template,
     regions: template === "regions" ? layout.regions : [],
     pinned: values.get("pinned") || null,
     labels: values.has("labels"),
-    background: { ...layout.background, colour: values.get("background") },
+    background: { colour: values.get("background"), image: values.get("backgroundImage").trim() || null },
+    placeholder: { ...layout.placeholder, image: values.get("placeholderImage").trim() || null },
+    crossFade: values.get("fade"),
     border: { colour: values.get("colour"), width: Number(values.get("width")), radius: Number(values.get("radius")) },
     watermark: text || image ? { text: text ? { ...layout.watermark?.text, text } : null, image } : null,
   };

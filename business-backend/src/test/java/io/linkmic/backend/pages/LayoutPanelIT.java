@@ -74,7 +74,40 @@ class LayoutPanelIT {
     assertThat(template(page, "picture-in-picture")).isChecked();
     assertThat(page.getByText("Applied.")).isVisible();
     assertThat(stage.fleet.layout().path("watermark").isNull()).isTrue();
-    shoot(page);
+    shoot(page, "console-layout");
+    page.context().close();
+  }
+
+  @Test
+  void images_and_fades_are_chosen_and_taken_away() throws Exception {
+    Page page = open();
+    assertThat(page.getByLabel("Changes")).hasValue("PT0.3S");
+    page.getByLabel("Image behind").fill("https://images.example/behind.png");
+    page.getByLabel("Logo").fill("https://images.example/logo.png");
+    page.getByLabel("Image while away").fill("https://images.example/away.png");
+    page.getByLabel("Changes").selectOption("PT1S");
+    shoot(page, "console-layout-images");
+    apply(page);
+    assertThat(page.getByText("Applied.")).isVisible();
+
+    JsonNode layout = stage.fleet.layout();
+    assertThat(layout.path("background").path("image").asString())
+        .isEqualTo("https://images.example/behind.png");
+    assertThat(layout.path("placeholder").path("image").asString())
+        .isEqualTo("https://images.example/away.png");
+    assertThat(layout.path("placeholder").path("colour").asString()).isEqualTo("#204060");
+    assertThat(layout.path("watermark").path("image").path("url").asString())
+        .isEqualTo("https://images.example/logo.png");
+    assertThat(layout.path("crossFade").asString()).isEqualTo("PT1S");
+
+    page.getByLabel("Logo").fill("");
+    page.getByLabel("Image behind").fill("");
+    apply(page);
+    assertThat(page.getByText("Applied.")).isVisible();
+    assertThat(page.getByLabel("Image behind")).hasValue("");
+    assertThat(stage.fleet.layout().path("watermark").isNull()).isTrue();
+    assertThat(stage.fleet.layout().path("background").path("image").isNull()).isTrue();
+    assertThat(stage.mcu.wrong()).isEmpty();
     page.context().close();
   }
 
@@ -150,13 +183,13 @@ class LayoutPanelIT {
     return new Page.GetByRoleOptions().setName(name).setExact(true);
   }
 
-  private static void shoot(Page page) {
+  private static void shoot(Page page, String name) {
     for (int width : new int[] {1280, 360}) {
       page.setViewportSize(width, 844);
       page.screenshot(
           new Page.ScreenshotOptions()
               .setFullPage(true)
-              .setPath(Path.of("target", "screenshots", "console-layout-" + width + ".png")));
+              .setPath(Path.of("target", "screenshots", name + "-" + width + ".png")));
     }
   }
 }

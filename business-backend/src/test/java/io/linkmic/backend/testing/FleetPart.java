@@ -123,6 +123,11 @@ public final class FleetPart implements McuApiPeer.Part {
       return Optional.of(McuApiPeer.problem(409, "stale-layout"));
     }
     layout = body.asObject().deepCopy();
+    if (layout.path("watermark").path("image") instanceof ObjectNode image) {
+      for (String place : List.of("x", "y", "width", "height", "opacity")) {
+        image.set(place, image.path(place).isNumber() ? image.path(place) : image.numberNode(0.1));
+      }
+    }
     if (layout.path("watermark").path("text") instanceof ObjectNode text) {
       text.put("x", 0.02)
           .put("y", 0.02)

@@ -39,6 +39,8 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gets a file from a stranger's URL: judged and resolved once, connected to that very address, over
@@ -48,6 +50,8 @@ import org.jspecify.annotations.Nullable;
 final class ImageHttp implements AutoCloseable {
   /** With 5 MiB each, what arrives at a time stays below 40 MiB. */
   static final int AT_A_TIME = 8;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ImageHttp.class);
 
   private static final int LONGEST_HEADER_LINE = 8 * 1024;
   private static final int MOST_HEADERS = 64;
@@ -161,9 +165,15 @@ final class ImageHttp implements AutoCloseable {
     // Timeouts of single reads do not stop one who sends a byte a second.
     ScheduledFuture<?> deadline =
         deadlines.schedule(request::cancel, nanosLeft, TimeUnit.NANOSECONDS);
-    // Closing a response closes its connection; what else has not come is not waited for.
-    try (ClassicHttpResponse response = client.executeOpen(target, request, null)) {
-      return read(response);
+    try {
+      ClassicHttpResponse response = client.executeOpen(target, request, null);
+      Fetched fetched = read(response);
+      if (fetched instanceof Fetched.Failed) {
+        // First: closing a response whose connection stands reads on to its end.
+        request.cancel();
+      }
+      close(response);
+      return fetched;
     } catch (SSLException e) {
       return new Fetched.Failed(request.isCancelled() ? "timeout" : "tls-failed");
     } catch (SocketTimeoutException e) {
@@ -172,6 +182,15 @@ final class ImageHttp implements AutoCloseable {
       return new Fetched.Failed(request.isCancelled() ? "timeout" : "connection-failed");
     } finally {
       deadline.cancel(false);
+    }
+  }
+
+  private static void close(ClassicHttpResponse response) {
+    try {
+      response.close();
+    } catch (IOException e) {
+      // What is wanted of it has been read.
+      LOG.debug("A response ended early: {}", e.getMessage());
     }
   }
 

@@ -3,6 +3,7 @@ package io.linkmic.node.mix;
 import io.linkmic.media.picture.Corners;
 import io.linkmic.media.picture.Picture;
 import io.linkmic.media.picture.Rectangle;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A region on the canvas and what was drawn in it. The mix's thread only. */
@@ -13,6 +14,9 @@ final class DrawnRegion {
 
   /** Null for square ones. */
   final @Nullable Corners corners;
+
+  /** What is drawn in front of it: other regions, marks. */
+  List<Rectangle> front = List.of();
 
   /** Whether it is to be drawn again. */
   boolean stale = true;
@@ -30,9 +34,6 @@ final class DrawnRegion {
   }
 
   boolean overlaps(Rectangle other) {
-    return area.x() < other.x() + other.width()
-        && other.x() < area.x() + area.width()
-        && area.y() < other.y() + other.height()
-        && other.y() < area.y() + area.height();
+    return area.overlaps(other);
   }
 }

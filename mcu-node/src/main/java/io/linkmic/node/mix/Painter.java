@@ -111,6 +111,11 @@ final class Painter implements AutoCloseable {
             layout, members(scene), scene.activeSpeaker(), canvas.width(), canvas.height())) {
       regions.add(region(region, scene));
     }
+    for (int i = 0; i < regions.size(); i++) {
+      List<Rectangle> front = new ArrayList<>(marks.areas());
+      regions.subList(i + 1, regions.size()).forEach(each -> front.add(each.area));
+      regions.get(i).front = front;
+    }
     Look next = look();
     if (!first && !next.equals(look) && layout.crossFade().isPositive()) {
       fade.begin(paintedAt, layout.crossFade().toNanos() / 1000);
@@ -243,7 +248,7 @@ final class Painter implements AutoCloseable {
     }
     boolean empty =
         picture == null && images.find(region.placeholder(), each.area, region.fit()) == null;
-    decor.over(region, layout.border(), empty);
+    decor.over(region, layout.border(), empty, each.front);
     if (each.corners != null) {
       each.corners.round();
     }

@@ -139,6 +139,22 @@ class PainterTest {
     assertThat(plain.luma(80, 90)).isEqualTo(LUMA_OF_GREEN);
   }
 
+  @Test
+  void a_name_is_where_nothing_in_front_hides_it() {
+    plain.host("a", 0xffffff, 160, 90);
+    Layout alone = Layouts.of(Template.PICTURE_IN_PICTURE).labels().made();
+    plain.show(alone);
+    assertThat(plain.luma(8, 167)).as("lower left").isLessThan(160);
+    assertThat(plain.luma(8, 13)).isCloseTo(WHITE, within(3));
+    for (int i = 0; i < 3; i++) {
+      plain.host("b" + i, 0xffffff, 160, 90);
+    }
+    Region main = new Region("a", null, 0, 0, 1, 1, 0, Fit.COVER, null);
+    Region inset = new Region("b0", null, 0.02, 0.7, 0.3, 0.28, 1, Fit.COVER, null);
+    plain.show(Layouts.of(main, inset).labels().made());
+    assertThat(plain.luma(8, 13)).as("upper left").isLessThan(160);
+  }
+
   private static int even(double pixels) {
     return 2 * (int) Math.round(pixels / 2);
   }

@@ -21,6 +21,14 @@ public record Rectangle(int x, int y, int width, int height) {
     return value & ~1;
   }
 
+  /** Whether they have a pixel in common. */
+  public boolean overlaps(Rectangle other) {
+    return x < other.x + other.width
+        && other.x < x + width
+        && y < other.y + other.height
+        && other.y < y + height;
+  }
+
   /** Whether it lies within {@code width} by {@code height} pixels from the origin. */
   boolean isWithin(int width, int height) {
     return x >= 0 && y >= 0 && this.width <= width - x && this.height <= height - y;
