@@ -68,10 +68,12 @@ final class PassthroughBench {
     viewers.measure(true);
     long nodeBefore = node.process().cpuMillis();
     long originBefore = origin.cpuMillis();
+    double sleptBefore = sleeps(node);
     long began = System.nanoTime();
     Bench.sleep(Duration.ofSeconds(options.seconds()));
     double seconds = (System.nanoTime() - began) / 1e9;
     double nodeCpu = (node.process().cpuMillis() - nodeBefore) / (seconds * streams);
+    double slept = (sleeps(node) - sleptBefore) / (seconds * streams);
     double originCpu = (origin.cpuMillis() - originBefore) / (seconds * streams);
     viewers.measure(false);
     Latencies latencies = viewers.latencies();
@@ -82,6 +84,7 @@ final class PassthroughBench {
         String.format(
             Locale.ROOT,
             "{\"streams\":%d,\"cpuMsPerStreamSecond\":{\"node\":%.2f,\"origin\":%.2f,\"both\":%.2f},"
+                + "\"nodeSleepsPerStreamSecond\":%.1f,"
                 + "\"nodeLatencyMs\":{\"p50\":%.2f,\"p95\":%.2f},"
                 + "\"viewerLatencyMs\":{\"p50\":%.2f,\"p95\":%.2f,\"p99\":%.2f,\"samples\":%d},"
                 + "\"viewerFps\":{\"worst\":%.2f,\"mean\":%.2f},"
@@ -91,6 +94,7 @@ final class PassthroughBench {
             nodeCpu,
             originCpu,
             nodeCpu + originCpu,
+            slept,
             meters.publishedMillis("linkmic_node_latency", "0.5"),
             meters.publishedMillis("linkmic_node_latency", "0.95"),
             latencies.quantile(0.5),
@@ -105,5 +109,10 @@ final class PassthroughBench {
             publishers.closed());
     Bench.say(json);
     return json;
+  }
+
+  /** How often all threads of the node together went to sleep so far. */
+  private static double sleeps(BenchNode node) throws IOException {
+    return node.process().sleepsByThread().values().stream().mapToDouble(each -> each).sum();
   }
 }

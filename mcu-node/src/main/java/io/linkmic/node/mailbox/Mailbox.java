@@ -19,6 +19,7 @@ public final class Mailbox<M> {
   private final Executor pool;
   private final Consumer<M> receiver;
   private final AtomicBoolean scheduled = new AtomicBoolean();
+  private volatile boolean hurried;
 
   public Mailbox(int capacity, Executor pool, Consumer<M> receiver) {
     this.messages = new MpscArrayQueue<>(capacity);
@@ -28,12 +29,27 @@ public final class Mailbox<M> {
 
   /** False when {@code limit} messages wait already: this one is not taken. */
   public boolean post(M message, int limit) {
+    hurried = true;
     return postWithoutHaste(message, limit) && schedule();
   }
 
   /** The same, but the message may wait for the next one that is in a hurry. */
   public boolean postWithoutHaste(M message, int limit) {
     return messages.size() < limit && messages.offer(message);
+  }
+
+  /** Whether something was in a hurry since the last call of this. One thread asks. */
+  public boolean takeHurried() {
+    boolean was = hurried;
+    hurried = false;
+    return was;
+  }
+
+  /** What waits is received now. */
+  public void hasten() {
+    if (!messages.isEmpty()) {
+      var _ = schedule();
+    }
   }
 
   private boolean schedule() {
