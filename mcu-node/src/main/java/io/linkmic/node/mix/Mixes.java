@@ -52,7 +52,7 @@ public final class Mixes implements PictureMix.Gate, AutoCloseable {
    * With the first encoder that works on this machine.
    *
    * @param micros the node's clock
-   * @throws IllegalStateException where none does
+   * @throws NoEncoderException where none does
    */
   public static Mixes probed(MixSettings settings, LongSupplier micros, NodeMetrics metrics) {
     EncoderChoice chosen = EncoderChoice.probed(settings.encoders());
