@@ -2,13 +2,14 @@ package io.linkmic.node;
 
 import io.linkmic.contract.token.ApiKeys;
 import io.linkmic.node.edge.EdgeBindException;
+import io.linkmic.node.mix.NoEncoderException;
 import io.linkmic.socketio.DoorUnavailable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.web.server.PortInUseException;
 
-/** Finds the sentence in what made the start fail: a taken port, unusable API keys. */
+/** Finds the sentence in what made the start fail: a taken port, unusable API keys, no encoder. */
 public final class DoorFailureAnalyzer implements FailureAnalyzer {
 
   @Override
@@ -22,6 +23,9 @@ public final class DoorFailureAnalyzer implements FailureAnalyzer {
         }
         case EdgeBindException edge -> {
           return new FailureAnalysis(String.valueOf(edge.getMessage()), null, failure);
+        }
+        case NoEncoderException encoder -> {
+          return new FailureAnalysis(String.valueOf(encoder.getMessage()), null, failure);
         }
         case ApiKeys.InvalidApiKeys keys -> {
           return new FailureAnalysis(String.valueOf(keys.getMessage()), null, failure);

@@ -17,6 +17,10 @@ final class Usage {
         --linkmic.node.socket-io.port=8084         signalling
         --linkmic.node.socket-io.allowed-origins=* pages that may connect
         --linkmic.node.whip.allowed-origins=*      pages that may publish by WHIP
+        --linkmic.mix.encoders=                    those that may encode mixes, the best first, as
+                                                   FFmpeg names them: libx264,libopenh264
+        --linkmic.mix.degradation=frame-rate       what gives way when the machine is too slow; or
+                                                   none: frames that come too late
         --linkmic.redis-url=                       redis://host:6379: join the fleet; alone without it
         --linkmic.node.cluster.region=default      where this node is, for mcu-dns
         --linkmic.node.cluster.isp=                likewise

@@ -2,7 +2,11 @@ package io.linkmic.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.linkmic.media.encode.EncoderName;
+import io.linkmic.media.encode.EncoderProbe;
+import io.linkmic.media.encode.EncoderSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,6 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What keeps a node from starting is said in one sentence, and nothing stays half-started. */
@@ -114,11 +119,29 @@ class StartupIT {
   }
 
   @Test
+  void an_encoder_that_is_unknown_is_told() {
+    assertThat(whatStandardErrorSays(() -> start("--linkmic.mix.encoders=x265")))
+        .contains("linkmic.mix.encoders names x265; known are h264_nvenc, ");
+  }
+
+  @Test
+  void an_encoder_that_does_not_work_is_told() {
+    var settings = new EncoderSettings(320, 180, 30, 1, 500_000, 60);
+    var hardware = List.of(EncoderName.VAAPI, EncoderName.QSV);
+    assumeThat(EncoderProbe.run(settings, hardware).choice()).isEmpty();
+    assertThat(whatStandardErrorSays(() -> start("--linkmic.mix.encoders=h264_vaapi,h264_qsv")))
+        .contains("None of these encoders works on this machine: h264_vaapi (");
+  }
+
+  @Test
   void help_names_settings_that_exist() {
     assertThat(Usage.TEXT).contains("--server.port=8083");
     for (var component : NodeProperties.class.getRecordComponents()) {
       String kebab = kebab(component.getName());
       assertThat(Usage.TEXT).as(kebab).contains("--linkmic.node." + kebab);
+    }
+    for (var component : MixProperties.class.getRecordComponents()) {
+      assertThat(Usage.TEXT).contains("--linkmic.mix." + kebab(component.getName()));
     }
     for (var component : SharedProperties.class.getRecordComponents()) {
       assertThat(Usage.TEXT).contains("--linkmic." + kebab(component.getName()));

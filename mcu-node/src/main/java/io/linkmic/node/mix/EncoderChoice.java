@@ -21,7 +21,7 @@ record EncoderChoice(EncoderName name, String reason) {
    * The first that works of those that may be used.
    *
    * @param allowed FFmpeg's names; empty for all known
-   * @throws IllegalStateException where none works, or a name is unknown
+   * @throws NoEncoderException where none works, or a name is unknown
    */
   static EncoderChoice probed(List<String> allowed) {
     List<EncoderName> names =
@@ -39,7 +39,9 @@ record EncoderChoice(EncoderName name, String reason) {
     EncoderName chosen =
         probe
             .choice()
-            .orElseThrow(() -> new IllegalStateException("No H.264 encoder works: " + probe));
+            .orElseThrow(() ->
+                new NoEncoderException(
+                    "None of these encoders works on this machine: " + why(probe) + "."));
     String reason =
         "The first that works here of "
             + words(names)
@@ -48,12 +50,18 @@ record EncoderChoice(EncoderName name, String reason) {
     return new EncoderChoice(chosen, reason);
   }
 
+  private static String why(EncoderProbe probe) {
+    return probe.results().stream()
+        .map(result -> result.name().ffmpegName() + " (" + result.why() + ")")
+        .collect(Collectors.joining(", "));
+  }
+
   private static EncoderName named(String word) {
     return Arrays.stream(EncoderName.values())
         .filter(name -> name.ffmpegName().equals(word))
         .findFirst()
         .orElseThrow(() ->
-            new IllegalStateException(
+            new NoEncoderException(
                 "linkmic.mix.encoders names "
                     + word
                     + "; known are "

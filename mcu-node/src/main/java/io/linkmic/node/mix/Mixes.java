@@ -64,7 +64,7 @@ public final class Mixes implements PictureMix.Gate, AutoCloseable {
    *
    * @param micros the node's clock
    * @param images of layouts
-   * @throws IllegalStateException where none does
+   * @throws NoEncoderException where none does
    */
   public static Mixes probed(
       MixSettings settings, LongSupplier micros, NodeMetrics metrics, Images images) {

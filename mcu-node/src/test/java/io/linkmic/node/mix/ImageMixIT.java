@@ -99,7 +99,7 @@ class ImageMixIT {
 
   @Test
   void background_and_watermark_come_into_a_mix_that_runs_with_a_fade() throws Exception {
-    mix.members(List.of(new PictureMix.Member("a", 0, "a", false)), null);
+    mix.members(List.of(new PictureMix.Member("a", 0, "a", false, true)), null);
     mix.layout(
         Layouts.of(Template.SINGLE)
             .placeholder("#000000", url("/behind.png"))
