@@ -136,7 +136,7 @@ public final class ImageCache implements Images, AutoCloseable {
     if (!source.underWay && now - source.due >= 0) {
       source.underWay = true;
       fetchers.execute(() -> {
-        Fetched fetched = fetcher.get(drawing.url());
+        Fetched fetched = fetched(drawing.url());
         post(() -> arrived(source, fetched));
       });
     }
@@ -144,6 +144,15 @@ public final class ImageCache implements Images, AutoCloseable {
     // What is under way comes by itself.
     slot.due = source.underWay ? now + RETRY.toNanos() : source.due;
     slot.posted.set(false);
+  }
+
+  private Fetched fetched(String url) {
+    try {
+      return fetcher.get(url);
+    } catch (RuntimeException e) {
+      LOG.error("Fetching an image failed by a fault of ours", e);
+      return new Fetched.Failed("broken");
+    }
   }
 
   private void arrived(Source source, Fetched fetched) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Painter implements AutoCloseable {
   private static final long NEVER = -1;
+  private static final io.linkmic.contract.layout.Fit COVER = io.linkmic.contract.layout.Fit.COVER;
 
   private final Canvas canvas;
   private final Rectangle whole;
@@ -175,8 +176,6 @@ final class Painter implements AutoCloseable {
       overlays.add(overlay);
     }
   }
-
-  private static final io.linkmic.contract.layout.Fit COVER = io.linkmic.contract.layout.Fit.COVER;
 
   private void background(Rectangle part) {
     images.fill(layout.background(), whole, COVER, part);

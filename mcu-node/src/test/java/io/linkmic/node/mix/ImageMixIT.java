@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ImageMixIT {
   private static final int LUMA_OF_GREEN = 173;
+  // Ten seconds of them.
+  private static final int MOST_PICTURES = 300;
 
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -78,23 +81,24 @@ class ImageMixIT {
 
   /** Decodes picture after picture until the luma at a point is as wanted. */
   private void await(VideoDecoder decoder, int x, int y, IntPredicate wanted) throws Exception {
-    Event event;
-    int luma = -1;
-    while ((event = events.poll(20, TimeUnit.SECONDS)) != null) {
+    List<Integer> seen = new ArrayList<>();
+    while (seen.size() < MOST_PICTURES) {
+      Event event = events.poll(20, TimeUnit.SECONDS);
+      assertThat(event).as("after lumas of " + seen).isNotNull();
       if (event instanceof Event.Mixed mixed) {
         Bytes bytes = mixed.nalUnits();
         Picture picture =
             decoder.decode(bytes.array(), bytes.arrayOffset(), bytes.length(), mixed.at(), 0);
         assertThat(picture).isNotNull();
         try (picture) {
-          luma = Pixels.at(picture, x, y)[0];
+          seen.add(Pixels.at(picture, x, y)[0]);
         }
-        if (wanted.test(luma)) {
+        if (wanted.test(seen.getLast())) {
           return;
         }
       }
     }
-    throw new AssertionError("no more pictures; the last had " + luma);
+    throw new AssertionError("lumas of " + seen + ", " + registry.getMetersAsString());
   }
 
   @Test
@@ -104,7 +108,7 @@ class ImageMixIT {
         Layouts.of(Template.SINGLE)
             .placeholder("#000000", url("/behind.png"))
             .watermark(null, new Watermark.Image(url("/logo.png"), 0.8, 0, 0.2, 0.3, 1))
-            .fade(Duration.ofMillis(500))
+            .fade(Duration.ofSeconds(2))
             .made());
     mix.start(now());
     try (VideoDecoder decoder = new VideoDecoder()) {
