@@ -70,7 +70,10 @@ final class LinkRun {
           @Override
           public void over(boolean local, boolean flowed) {
             counts.over(local, flowed);
-            hurried = true;
+            // What never came is tried again in its time, not at once.
+            if (flowed) {
+              hurried = true;
+            }
           }
         };
   }
