@@ -201,15 +201,7 @@ public final class UdpEdge implements AutoCloseable {
             .bind(local.getAddress(), 0)
             .addListener((ChannelFuture bound) -> {
               if (bound.isSuccess()) {
-                Channel socket = bound.channel();
-                InetSocketAddress from = (InetSocketAddress) socket.localAddress();
-                var engine = Peers.create(config, from, random, clock.now());
-                String ufrag = config.localIce().ufrag();
-                EdgePeer peer = new EdgePeer(this, engine, ufrag, socket, listener);
-                receiver.belongsTo(peer, from);
-                begin(peer);
-                socket.flush();
-                opened.complete(peer);
+                opened.complete(knockFrom(bound.channel(), receiver, config, listener));
               } else {
                 LOG.warn("No socket to pull a stream with: {}", bound.cause().toString());
                 opened.completeExceptionally(bound.cause());
@@ -217,6 +209,16 @@ public final class UdpEdge implements AutoCloseable {
               }
             });
     return opened;
+  }
+
+  private EdgePeer knockFrom(
+      Channel socket, KnockingSocket receiver, PeerConfig config, PeerListener listener) {
+    InetSocketAddress from = (InetSocketAddress) socket.localAddress();
+    var engine = Peers.create(config, from, random, clock.now());
+    EdgePeer peer = new EdgePeer(this, engine, config.localIce().ufrag(), socket, listener);
+    receiver.belongsTo(peer, from);
+    begin(peer);
+    return peer;
   }
 
   /** Runs on the event loop; after {@link #close} nothing runs. */

@@ -70,7 +70,10 @@ final class LinkRun {
           @Override
           public void over(boolean local, boolean flowed) {
             counts.over(local, flowed);
-            hurried = true;
+            // What never came is tried again in its time, not at once.
+            if (flowed) {
+              hurried = true;
+            }
           }
         };
   }
@@ -159,19 +162,19 @@ final class LinkRun {
     if (!host.publishing()) {
       return loss; // held here as it is there
     }
-    String problem = pull(side, host);
+    String problem = pull(side, host, loss);
     if (problem != null) {
       metrics.relayFailed();
     }
-    return problem == null ? loss : problem;
+    return problem;
   }
 
-  private @Nullable String pull(OtherSide side, LinkedHost host) {
+  private @Nullable String pull(OtherSide side, LinkedHost host, @Nullable String loss) {
     Relay relay = new Relay(UUID.randomUUID().toString(), host.participantId());
     return switch (side.pull(relay, host)) {
       case Outcome.Refused<IngestGate> refused -> refused.message();
       case Outcome.Done<IngestGate>(IngestGate gate) -> {
-        Pulled stream = new Pulled(relay, side, host, watcher);
+        Pulled stream = new Pulled(relay, side, host, loss, watcher);
         Outcome<Boolean> shown =
             LocalSide.await(rooms.show(roomId, end, host, stream.through(gate)));
         if (shown instanceof Outcome.Refused<Boolean> refused) {
@@ -214,12 +217,12 @@ final class LinkRun {
     boolean live = false;
     String why = error;
     for (Map.Entry<String, Pulled> each : pulled.entrySet()) {
-      if (!each.getValue().over()) {
+      Pulled stream = each.getValue();
+      if (!stream.over()) {
         ids.add(end.idHere(each.getKey()));
-        live |= each.getValue().flows();
-      } else if (why == null) {
-        why = "The stream of " + each.getKey() + " is interrupted.";
+        live |= stream.flows();
       }
+      why = why == null ? stream.trouble() : why;
     }
     String state = live ? "live" : why == null ? "connecting" : "retrying";
     rooms.tell(

@@ -38,6 +38,7 @@ final class Pulled implements IngestListener {
 
   final Relay relay;
   final OtherSide side;
+  private final @Nullable String lossBefore;
   private final Watcher watcher;
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPENING);
   // The look's only.
@@ -48,10 +49,15 @@ final class Pulled implements IngestListener {
   private volatile @Nullable IngestListener room;
   private volatile @Nullable Ingest ingest;
 
-  Pulled(Relay relay, OtherSide side, LinkedHost host, Watcher watcher) {
+  /**
+   * @param lossBefore how the stream was lost whose place this one takes; null if it was not
+   */
+  Pulled(
+      Relay relay, OtherSide side, LinkedHost host, @Nullable String lossBefore, Watcher watcher) {
     this.relay = relay;
     this.side = side;
     this.host = host;
+    this.lossBefore = lossBefore;
     this.watcher = watcher;
   }
 
@@ -95,6 +101,14 @@ final class Pulled implements IngestListener {
     }
     complained = true;
     return "The stream of " + relay.participantId() + " was lost (" + by + ").";
+  }
+
+  /** Why it does not flow, in one sentence; null when nothing is known to be wrong. */
+  @Nullable String trouble() {
+    if (over()) {
+      return "The stream of " + relay.participantId() + " is interrupted.";
+    }
+    return flows() ? null : lossBefore;
   }
 
   /** Its room holds the last picture. */

@@ -126,6 +126,9 @@ final class RoomLoop {
       case RoomCommand.Status status -> {}
       case RoomCommand.Moderate moderate -> {}
       case RoomCommand.OfFeeds feeds -> {}
+      case RoomCommand.Hosts hosts -> {}
+      case RoomCommand.Give give -> {}
+      case RoomCommand.Show show -> {}
       case RoomCommand other -> close();
     }
   }
