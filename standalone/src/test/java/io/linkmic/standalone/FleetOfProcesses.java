@@ -22,9 +22,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,7 +53,7 @@ public final class FleetOfProcesses implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(2))
           .build();
   private final RealRedis redis = RealRedis.start();
-  private final PostgresServer postgres = PostgresServer.start(RUN);
+  private @Nullable PostgresServer postgres;
   private final Addresses addresses;
   private final Settings settings;
   private final Map<Service, ServiceJvm> services = new EnumMap<>(Service.class);
@@ -72,18 +75,30 @@ public final class FleetOfProcesses implements AutoCloseable {
 
   /** Returns once everything listens and mcu-dns offers all nodes. */
   public static FleetOfProcesses start(int nodes) throws Exception {
+    FleetOfProcesses fleet = start(nodes, EnumSet.allOf(Service.class));
+    Eventually.holds(
+        "mcu-dns offers " + nodes + " nodes",
+        Duration.ofSeconds(60),
+        () -> fleet.select("nobody-s-room").candidates().size() == nodes);
+    return fleet;
+  }
+
+  /** Some of the services, once they listen and mcu-api, if it is among them, knows all nodes. */
+  public static FleetOfProcesses start(int nodes, Set<Service> services) throws Exception {
     FleetOfProcesses fleet = new FleetOfProcesses(nodes);
     try {
       for (NodePorts node : fleet.addresses.nodes()) {
         fleet.startNode(node);
       }
-      for (Service service : Service.values()) {
+      for (Service service : services) {
         fleet.start(service);
       }
-      Eventually.holds(
-          "mcu-dns offers " + nodes + " nodes",
-          Duration.ofSeconds(60),
-          () -> fleet.select("nobody-s-room").candidates().size() == nodes);
+      if (services.contains(Service.API)) {
+        Eventually.holds(
+            "mcu-api knows " + nodes + " nodes",
+            Duration.ofSeconds(60),
+            () -> fleet.listed("/nodes").size() == nodes);
+      }
       return fleet;
     } catch (Exception | Error e) {
       fleet.close();
@@ -111,8 +126,17 @@ public final class FleetOfProcesses implements AutoCloseable {
               launch(
                   BackendApplication.class,
                   addresses.port(Port.PAGES),
-                  settings.backend(postgres.url()));
+                  settings.backend(postgres().url()));
         });
+  }
+
+  private PostgresServer postgres() {
+    PostgresServer running = postgres;
+    if (running == null) {
+      running = PostgresServer.start(RUN);
+      postgres = running;
+    }
+    return running;
   }
 
   /** The option that keeps other services' libraries, on the same class path, out of a service. */
@@ -139,6 +163,11 @@ public final class FleetOfProcesses implements AutoCloseable {
     }
   }
 
+  /** {@code kill -9} of a node. */
+  public void killNode(String nodeId) throws Exception {
+    nodes.get(nodeId).kill();
+  }
+
   public RealRedis redis() {
     return redis;
   }
@@ -152,6 +181,11 @@ public final class FleetOfProcesses implements AutoCloseable {
     NodePorts node =
         addresses.nodes().stream().filter(one -> one.id().equals(nodeId)).findFirst().orElseThrow();
     return addresses.url("http", node.http()) + "/whip/rooms/" + roomId;
+  }
+
+  /** Where a room's program is watched that goes to the usual target. */
+  public URI flvUrl(String roomId) {
+    return URI.create(addresses.url("http", Port.FLV) + "/live/" + roomId + ".flv");
   }
 
   public BroadcastClient broadcasts() {
@@ -237,6 +271,8 @@ public final class FleetOfProcesses implements AutoCloseable {
       node.kill();
     }
     redis.close();
-    postgres.close();
+    if (postgres != null) {
+      postgres.close();
+    }
   }
 }

@@ -87,7 +87,7 @@ public final class Shapes {
     link.put("peerRoomId", peerRoomId);
     link.put("createdAt", now());
     link.put("state", state);
-    link.put("participantIds", state.equals("live") ? List.of("ada@" + peerRoomId) : List.of());
+    link.put("participantIds", state.equals("live") ? List.of(peerRoomId + ":ada") : List.of());
     link.put("lastError", state.equals("retrying") ? "The other node does not answer." : null);
     return link;
   }

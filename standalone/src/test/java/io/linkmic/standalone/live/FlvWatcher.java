@@ -122,6 +122,35 @@ public final class FlvWatcher implements AutoCloseable {
     return List.copyOf(tags);
   }
 
+  /** A picture of that time or later. */
+  void awaitPicture(long timestamp, Duration limit) throws InterruptedException {
+    await(
+        "a picture of " + timestamp + " ms",
+        limit,
+        tags -> {
+          Tag last = tags.getLast();
+          return last.video() && last.timestamp() >= timestamp;
+        });
+  }
+
+  /**
+   * A second of pictures behind a sequence header.
+   *
+   * @param headers how many have come by then, no more and no less
+   */
+  void awaitCut(int headers, Duration limit) throws InterruptedException {
+    await("sequence header " + headers, limit, tags -> Seen.headers(tags) >= headers);
+    int from = count();
+    List<Tag> seen =
+        await(
+            "a second of pictures",
+            limit,
+            tags -> Seen.pictures(tags.subList(from, tags.size())) >= 30);
+    if (Seen.headers(seen) != headers) {
+      throw new AssertionError(Seen.headers(seen) + " sequence headers, not " + headers);
+    }
+  }
+
   @Override
   public void close() throws IOException {
     body.close();

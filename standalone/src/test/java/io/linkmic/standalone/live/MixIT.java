@@ -58,15 +58,15 @@ class MixIT {
       viewer.await("the host", LIMIT, tags -> Seen.pictures(tags) > 60);
       long killedAt;
       try (WhipFfmpeg guest = publish("killed", "guest", blue)) {
-        awaitCut(viewer, 2);
+        viewer.awaitCut(2, LIMIT);
         guest.kill();
         killedAt = new Seen(viewer.seen()).lastPictureAt();
       }
-      awaitPicture(viewer, killedAt + 2_000);
+      viewer.awaitPicture(killedAt + 2_000, LIMIT);
       DecodedPicture held = new Seen(viewer.seen()).newest(folder);
       assertThat(held.at(0.25, 0.5)).isEqualTo("red");
       assertThat(held.at(0.75, 0.5)).as("the last picture").isEqualTo("blue");
-      awaitCut(viewer, 3);
+      viewer.awaitCut(3, LIMIT);
       assertThat(system.mode("killed")).isEqualTo("passthrough");
       assertThat(host.alive()).isTrue();
       Seen program = new Seen(viewer.seen());
@@ -86,7 +86,7 @@ class MixIT {
         WhipFfmpeg host = publish("layouts", "host", red)) {
       viewer.await("the host", LIMIT, tags -> Seen.pictures(tags) > 60);
       try (WhipFfmpeg guest = publish("layouts", "guest", blue)) {
-        awaitCut(viewer, 2);
+        viewer.awaitCut(2, LIMIT);
         DecodedPicture columns = afterAWhile(viewer);
         assertThat(columns.at(0.25, 0.5)).isEqualTo("red");
         assertThat(columns.at(0.75, 0.5)).isEqualTo("blue");
@@ -126,7 +126,7 @@ class MixIT {
 
   /** What is seen once the newest order has come through. */
   private static DecodedPicture afterAWhile(FlvWatcher viewer) throws Exception {
-    awaitPicture(viewer, new Seen(viewer.seen()).lastPictureAt() + 700);
+    viewer.awaitPicture(new Seen(viewer.seen()).lastPictureAt() + 700, LIMIT);
     return new Seen(viewer.seen()).newest(folder);
   }
 
@@ -167,9 +167,9 @@ class MixIT {
       viewer.await("the host", LIMIT, tags -> Seen.pictures(tags) > 60);
       try (AutoCloseable guest = guests.call()) {
         assertThat(guest).isNotNull();
-        awaitCut(viewer, 2);
+        viewer.awaitCut(2, LIMIT);
         long from = new Seen(viewer.seen()).lastPictureAt();
-        awaitPicture(viewer, from + STEADY_MILLIS);
+        viewer.awaitPicture(from + STEADY_MILLIS, LIMIT);
         Seen program = new Seen(viewer.seen());
         double frameRate = program.frameRate(from, from + STEADY_MILLIS);
         long gap = program.largestGap(from, from + STEADY_MILLIS);
@@ -188,16 +188,6 @@ class MixIT {
     }
   }
 
-  private static void awaitPicture(FlvWatcher viewer, long timestamp) throws Exception {
-    viewer.await(
-        "a picture of " + timestamp + " ms",
-        LIMIT,
-        tags -> {
-          FlvWatcher.Tag last = tags.getLast();
-          return last.video() && last.timestamp() >= timestamp;
-        });
-  }
-
   @Test
   void a_second_host_comes_and_goes_on_one_connection() throws Exception {
     system.openRoom("rounds", "PT30S");
@@ -209,11 +199,11 @@ class MixIT {
       viewer.await("the host", LIMIT, tags -> Seen.pictures(tags) > 60);
       for (int round = 1; round <= ROUNDS; round++) {
         try (WhipFfmpeg guest = publish("rounds", "guest", blue)) {
-          awaitCut(viewer, 2 * round);
+          viewer.awaitCut(2 * round, LIMIT);
           assertThat(system.mode("rounds")).isEqualTo("mix");
           guest.leave();
         }
-        awaitCut(viewer, 2 * round + 1);
+        viewer.awaitCut(2 * round + 1, LIMIT);
         assertThat(system.mode("rounds")).isEqualTo("passthrough");
         footprint(round);
       }
@@ -234,18 +224,6 @@ class MixIT {
     assertThat(sorted.get(gaps.size() * 3 / 4)).as("three cuts of four").isLessThanOrEqualTo(150);
     assertThat(sorted.getLast()).as("the longest").isLessThanOrEqualTo(1000);
     assertPlayable(rtmp, recorded);
-  }
-
-  /** One more sequence header, and a second of pictures behind it. */
-  private static void awaitCut(FlvWatcher viewer, int headers) throws Exception {
-    viewer.await("sequence header " + headers, LIMIT, tags -> Seen.headers(tags) >= headers);
-    int from = viewer.count();
-    List<FlvWatcher.Tag> seen =
-        viewer.await(
-            "a second of pictures",
-            LIMIT,
-            tags -> Seen.pictures(tags.subList(from, tags.size())) >= 30);
-    assertThat(Seen.headers(seen)).as("sequence headers").isEqualTo(headers);
   }
 
   /** By RTMP and FFmpeg. */
