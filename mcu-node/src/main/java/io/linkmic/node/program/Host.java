@@ -59,4 +59,12 @@ final class Host {
   PictureMix.Member member() {
     return new PictureMix.Member(participantId(), slot, source.name(), !source.cameraOff(), true);
   }
+
+  /** Whether the member is this host, as it is now. */
+  boolean is(PictureMix.Member member) {
+    return member.participantId().equals(participantId())
+        && member.slot() == slot
+        && member.camera() != source.cameraOff()
+        && member.name().equals(source.name());
+  }
 }

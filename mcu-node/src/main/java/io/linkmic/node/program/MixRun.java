@@ -3,6 +3,7 @@ package io.linkmic.node.program;
 import io.linkmic.contract.layout.Layout;
 import io.linkmic.contract.program.ProgramStatus.MixFigures;
 import io.linkmic.rtc.codec.AccessUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -60,9 +61,15 @@ final class MixRun implements AutoCloseable {
   }
 
   /** Who takes part; each gets its place once its picture can be shown. */
-  void members(List<PictureMix.Member> all, @Nullable String activeSpeaker, long now) {
-    List<PictureMix.Member> wanted =
-        all.stream().map(member -> member.placed(mayBePlaced(member, now))).toList();
+  void members(List<Host> hosts, @Nullable String activeSpeaker, long now) {
+    if (Objects.equals(activeSpeaker, speaker) && same(hosts)) {
+      return;
+    }
+    List<PictureMix.Member> wanted = new ArrayList<>(hosts.size());
+    for (Host host : hosts) {
+      PictureMix.Member member = host.member();
+      wanted.add(member.placed(mayBePlaced(member, now)));
+    }
     if (wanted.equals(members) && Objects.equals(activeSpeaker, speaker)) {
       return;
     }
@@ -74,6 +81,19 @@ final class MixRun implements AutoCloseable {
     ready.retainAll(ids);
     since.keySet().retainAll(ids);
     mix.members(wanted, activeSpeaker);
+  }
+
+  /** As after nearly every picture: everybody has a place, and nobody looks different. */
+  private boolean same(List<Host> hosts) {
+    if (hosts.size() != members.size()) {
+      return false;
+    }
+    for (int i = 0; i < members.size(); i++) {
+      if (!members.get(i).placed() || !hosts.get(i).is(members.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean mayBePlaced(PictureMix.Member member, long now) {

@@ -81,7 +81,7 @@ final class MixSide implements AutoCloseable {
       open.bitrate(bitrate);
       run = open;
     }
-    open.members(members(shown, layout), air.desk().activeSpeaker(), now);
+    open.members(placed(shown, layout), air.desk().activeSpeaker(), now);
     for (Host host : shown) {
       if (host.shown
           && !host.source.cameraOff()
@@ -104,9 +104,8 @@ final class MixSide implements AutoCloseable {
   }
 
   /** Who has a place: all who are seen; in regions of their own also those without a picture. */
-  private List<PictureMix.Member> members(List<Host> shown, Layout layout) {
-    List<Host> placed = layout.template() == Template.REGIONS ? hosts.copy() : shown;
-    return placed.stream().map(Host::member).toList();
+  private List<Host> placed(List<Host> shown, Layout layout) {
+    return layout.template() == Template.REGIONS ? hosts.copy() : shown;
   }
 
   /** As the picture is, so that only its parameter sets change at the cut. */

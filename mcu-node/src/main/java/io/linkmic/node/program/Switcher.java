@@ -217,7 +217,7 @@ final class Switcher implements AutoCloseable {
       return;
     }
     if (run != null && run.feeds(host.participantId())) {
-      run.members(List.of(host.member()), null, now);
+      run.members(List.of(host), null, now);
     }
     LineUp waiting = host.linedUp();
     LineUp.Picture idr = waiting.idr();
