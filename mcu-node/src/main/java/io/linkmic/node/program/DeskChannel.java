@@ -10,6 +10,10 @@ import io.linkmic.rtc.codec.OpusFrame;
  * Owns the decoder's native memory.
  */
 final class DeskChannel implements AutoCloseable {
+  // Of what was lined up, 0.3 s are from before; more is a host whose sound became late at once
+  // after it was seen how quick it is.
+  private static final int SKIPPED_FRAMES = 25;
+
   final Source source;
   final int slot;
   private final HostSound sound = new HostSound();
@@ -18,6 +22,7 @@ final class DeskChannel implements AutoCloseable {
   // Up to here something else than silence was put in.
   private long loudUntil;
   private boolean begun;
+  private int skipped;
 
   /**
    * @param position of the first sample that can still be mixed
@@ -30,7 +35,7 @@ final class DeskChannel implements AutoCloseable {
   }
 
   void frame(OpusFrame frame, long at) {
-    if (!begun && at + frame.durationSamples() <= input.position()) {
+    if (!begun && at + frame.durationSamples() <= input.position() && ++skipped < SKIPPED_FRAMES) {
       return; // from before this host could be heard
     }
     begun = true;

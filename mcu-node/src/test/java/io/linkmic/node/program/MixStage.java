@@ -103,6 +103,10 @@ abstract class MixStage {
     boolean deaf;
 
     int gop = 30;
+
+    /** By how much its sound comes later than it did at first, ms. */
+    int soundLate;
+
     private boolean keyFrameWanted;
     private int sent;
     private int inGop;
@@ -127,8 +131,8 @@ abstract class MixStage {
             source, new AccessUnit(unit.nalUnits(), unit.idr(), rtp, 0), now * 1000, now * 1000, 0);
         sent++;
       }
-      if (age % 20 == 0) {
-        program.audio(source, clip.sound((int) (age / 20)), now * 1000);
+      if (age % 20 == 0 && age >= soundLate) {
+        program.audio(source, clip.sound((int) ((age - soundLate) / 20)), now * 1000);
       }
     }
 

@@ -51,6 +51,18 @@ class ProgramMixTest extends MixStage {
   }
 
   @Test
+  void whose_sound_comes_too_late_from_the_beginning_is_heard_all_the_same() {
+    new Guest("a");
+    run(1500);
+    Guest late = new Guest("b");
+    run(60);
+    late.soundLate = 400;
+    run(4000);
+    assertThat(program.air().desk().level("b")).isLessThan(100);
+    assertUnbroken(51);
+  }
+
+  @Test
   void who_vanishes_in_a_mix_stays_in_it_for_the_hold_time() {
     Guest second = aMixOf("a", "b");
     second.vanish();
