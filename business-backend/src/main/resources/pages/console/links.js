@@ -43,7 +43,7 @@ export function linksPanel(id, ended) {
 function row(id, link, changed) {
   const { linkId, peer, state, participantIds = [], lastError } = link;
   const title = peer?.title ?? "Another's broadcast";
-  const hosts = participantIds.length > 0 ? `Shown here: ${participantIds.join(", ")}` : "";
+  const hosts = participantIds.length > 0 ? `Shown here: ${participantIds.map(ownId).join(", ")}` : "";
   return el(
     "li",
     { data: { link: linkId } },
@@ -53,7 +53,9 @@ function row(id, link, changed) {
       peer ? el("a", { href: `#/broadcasts/${encodeURIComponent(peer.broadcastId)}`, text: title, data: { key: `peer-${linkId}` } }) : el("span", { text: title }),
       linkBadge(state),
     ),
-    state === "waiting" || hosts ? el("p", { class: "quiet", text: state === "waiting" ? WAITING : hosts }) : null,
+    state === "waiting" || hosts
+      ? el("p", { class: "quiet", text: state === "waiting" ? WAITING : hosts, title: participantIds.join(", ") })
+      : null,
     lastError ? el("p", { class: "bad", text: lastError }) : null,
     el(
       "div",
@@ -61,6 +63,11 @@ function row(id, link, changed) {
       button("End link", () => end(id, link, title, changed), { class: "small danger", "aria-label": `End the link with ${title}`, data: { key: `unlink-${linkId}` } }),
     ),
   );
+}
+
+/** Without the room's id and the colon behind it, which the peer's title stands for. */
+function ownId(id) {
+  return id.slice(id.indexOf(":") + 1);
 }
 
 /** Others that run, the newest first. */

@@ -66,7 +66,8 @@ class LinksPanelIT {
     stage.links.state("live");
     stage.happens(one.roomId(), "link.created", Map.of("linkId", "ln-1"));
     assertThat(panel.getByText("Live", exact())).isVisible();
-    assertThat(panel).containsText("Shown here: " + other.roomId() + ":ada");
+    assertThat(panel.locator("p.quiet")).hasText("Shown here: ada");
+    assertThat(panel.locator("p.quiet")).hasAttribute("title", other.roomId() + ":ada");
     shoot(page);
 
     panel.getByRole(AriaRole.LINK).click();

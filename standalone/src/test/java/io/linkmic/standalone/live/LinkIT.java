@@ -258,10 +258,14 @@ class LinkIT {
 
   private static void assertOtherSAudienceSeesBoth(WatchedRoom other) throws Exception {
     Eventually.holds("both again", LIMIT, () -> other.mode().equals("mix"));
+    FlvWatcher stayed = other.viewer();
+    List<Long> times = other.seen().pictureTimes();
     System.out.printf(
-        "figure: the killed node's viewer's response %s%n",
-        other.viewer().hasEnded() ? "ended" : "goes on");
-    other.viewer().close();
+        "figure: the killed node's viewer's response %s; pictures up to %d ms apart, times %s%n",
+        stayed.hasEnded() ? "ended" : "goes on",
+        other.seen().largestGap(0, Long.MAX_VALUE),
+        times.equals(times.stream().sorted().toList()) ? "grow" : "go back");
+    stayed.close();
     other.watch();
     assertBoth(other, "blue", "red");
   }
