@@ -5,6 +5,7 @@ import io.linkmic.contract.layout.Template;
 import io.linkmic.contract.program.ProgramMode;
 import io.linkmic.contract.program.ProgramStatus.MixFigures;
 import io.linkmic.node.program.Program.ProgramSettings;
+import io.linkmic.rtc.bytes.Bytes;
 import io.linkmic.rtc.codec.AccessUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -358,6 +359,13 @@ final class Switcher implements AutoCloseable {
         }
       }
       case PictureMix.Event.Mixed picture -> mixed(run, picture, now);
+      case PictureMix.Event.Small small -> {
+        if (run.on()) {
+          output.returnSmall(unit(small.nalUnits(), small.idr(), small.at()), returnAt(small.at()));
+        }
+        return;
+      }
+      case PictureMix.Event.SmallFailed(String why) -> output.smallFailed(why);
       case PictureMix.Event.Degraded(String what) -> degraded(what);
       case PictureMix.Event.Stopped() -> stopped(run, now);
       case PictureMix.Event.Failed(String why) -> {
@@ -382,13 +390,20 @@ final class Switcher implements AutoCloseable {
     }
     release(picture.at(), now);
     air.mixed(sei.mixed(picture, config, now), config, now);
-    long rtp = (picture.at() * 9 / 100) & 0xFFFFFFFFL;
     output.returnPicture(
-        new AccessUnit(picture.nalUnits(), picture.idr(), rtp, 0), picture.at() - air.lead());
+        unit(picture.nalUnits(), picture.idr(), picture.at()), returnAt(picture.at()));
     if (forwarded != null || mode != ProgramMode.MIX) {
       forwarded = null;
       change(ProgramMode.MIX, PictureRule.whyMixed(layout, hosts.visible(true).size()));
     }
+  }
+
+  private static AccessUnit unit(Bytes nalUnits, boolean idr, long at) {
+    return new AccessUnit(nalUnits, idr, (at * 9 / 100) & 0xFFFFFFFFL, 0);
+  }
+
+  private long returnAt(long at) {
+    return at - air.lead();
   }
 
   private void stopped(MixRun run, long now) {
@@ -429,6 +444,13 @@ final class Switcher implements AutoCloseable {
       mix.bitrate(wanted);
     }
     return changes && mix != null;
+  }
+
+  /** As {@link Program#small}. */
+  void small(int wanted, boolean idr) {
+    if (mix != null) {
+      mix.small(wanted, idr);
+    }
   }
 
   /** The mix that the audience sees; null without. */
