@@ -31,10 +31,7 @@ public final class WebRtcFeeds implements FeedGate {
    * Chromium estimates the path (REMB) by abs-send-time only where there is no transport-cc.
    */
   private static final Set<String> EXTENSIONS =
-      Set.of(
-          ExtensionUri.MID,
-          ExtensionUri.ABS_SEND_TIME,
-          ExtensionUri.AUDIO_LEVEL);
+      Set.of(ExtensionUri.MID, ExtensionUri.ABS_SEND_TIME, ExtensionUri.AUDIO_LEVEL);
 
   private final UdpEdge edge;
   private final DtlsIdentity identity;

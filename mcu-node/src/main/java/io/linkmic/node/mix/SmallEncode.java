@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SmallEncode implements AutoCloseable {
   // Half of 720p; of 1080p a third, which a narrow path and a small screen take as well.
-  private static final int WIDTH = 640;
-  private static final int HEIGHT = 640;
   private static final int PIXELS = 640 * 360;
   // Receivers go back and forth; an encoder takes 20 ms and an IDR to begin.
   private static final long KEPT_MICROS = 5_000_000;
@@ -116,15 +114,15 @@ final class SmallEncode implements AutoCloseable {
     double scale =
         Math.min(0.5, Math.sqrt((double) PIXELS / ((double) full.width() * full.height())));
     return new Format(
-        even(full.width() * scale, WIDTH),
-        even(full.height() * scale, HEIGHT),
+        even(full.width() * scale),
+        even(full.height() * scale),
         full.frameRate(),
         bitrate,
         full.gopMicros());
   }
 
-  private static int even(double pixels, int most) {
-    return Math.clamp(2 * Math.round(pixels / 2), 16, most);
+  private static int even(double pixels) {
+    return (int) Math.max(16, 2 * Math.round(pixels / 2));
   }
 
   @Override

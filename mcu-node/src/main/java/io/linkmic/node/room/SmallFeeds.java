@@ -35,7 +35,9 @@ final class SmallFeeds {
     long most = Math.max(LEAST, (long) (OF_FULL * full));
     long wanted = 0;
     for (RoomFeed feed : feeds) {
-      if (feed.isMix() && feed.size() == PictureSize.SMALL && feed.origin() instanceof FeedOrigin.Mix) {
+      if (feed.isMix()
+          && feed.size() == PictureSize.SMALL
+          && feed.origin() instanceof FeedOrigin.Mix) {
         long takes = feed.bitsPerSecond();
         long theirs = takes == 0 ? most : (long) (OF_PATH * takes) - SOUND;
         wanted = Math.min(wanted == 0 ? most : wanted, Math.max(LEAST, theirs));

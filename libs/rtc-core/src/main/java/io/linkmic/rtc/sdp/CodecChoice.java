@@ -30,7 +30,8 @@ record CodecChoice(RtpCodec codec, int rtxPayloadType, List<String> feedback) {
               .map(opus -> new CodecChoice(opus, NO_RTX, both(AUDIO_FEEDBACK, opus, purpose)));
       case VIDEO ->
           (purpose.gives() ? widest(offered) : h264(offered))
-              .map(h264 -> new CodecChoice(h264, rtx(offered, h264), both(VIDEO_FEEDBACK, h264, purpose)));
+              .map(h264 ->
+                  new CodecChoice(h264, rtx(offered, h264), both(VIDEO_FEEDBACK, h264, purpose)));
     };
   }
 

@@ -35,7 +35,8 @@ class GivingTest {
     assertThat(media(answered, MediaKind.VIDEO).feedback())
         .containsExactly("goog-remb", "ccm fir", "nack", "nack pli");
     assertThat(media(answered, MediaKind.AUDIO).feedback()).doesNotContain("transport-cc");
-    assertThat(answered.answerSdp()).doesNotContain("a=rtcp-fb:" + payloadType(answered) + " transport");
+    assertThat(answered.answerSdp())
+        .doesNotContain("a=rtcp-fb:" + payloadType(answered) + " transport");
   }
 
   @Test
