@@ -23,13 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The choice of pictures over a simulated path with a queue of 300 ms: real packets, repetitions
+ * The choice of pictures over a simulated path with a drop-tail queue: real packets, repetitions
  * and reports, with REMB by a plain receiver's rule or without any.
  */
 class DownlinkCallTest {
   private static final Duration ONE_WAY = Duration.ofMillis(25);
   private static final int FULL_RATE = 2_500_000;
-  private static final int SMALL_RATE = 600_000;
+  private static final int SMALL_RATE = 450_000;
 
   private final Downlink downlink = new Downlink();
   private final List<Change> changes = new ArrayList<>();
@@ -51,7 +51,7 @@ class DownlinkCallTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void a_path_of_800_kbit_gets_the_small_picture_without_a_freeze(boolean withRemb) {
-    call(11, 800_000, withRemb);
+    call(11, 800_000, 30_000, withRemb);
     call.runFor(Duration.ofSeconds(90));
     print("800 kbit/s");
     assertThat(changes.getFirst().to).isEqualTo(PictureSize.SMALL);
@@ -65,7 +65,7 @@ class DownlinkCallTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void a_path_that_gets_narrow_and_wide_again_is_followed(boolean withRemb) {
-    call(12, 4_000_000, withRemb);
+    call(12, 4_000_000, 120_000, withRemb);
     call.runFor(Duration.ofSeconds(30));
     assertThat(changes).isEmpty();
     call.up().capacity(800_000);
@@ -88,9 +88,9 @@ class DownlinkCallTest {
     assertThat(changes).isEmpty();
   }
 
-  private void call(long seed, long capacity, boolean withRemb) {
+  private void call(long seed, long capacity, int queue, boolean withRemb) {
     CallConfig config = CallConfig.of(seed, ONE_WAY.multipliedBy(2));
-    LinkConfig narrow = config.up().withCapacity(capacity, (int) (800_000 * 0.3 / 8));
+    LinkConfig narrow = config.up().withCapacity(capacity, queue);
     begin(new SimulatedCall(config.withUp(narrow)), withRemb);
   }
 
@@ -112,7 +112,7 @@ class DownlinkCallTest {
 
   private void nextPicture() {
     Instant now = call.now();
-    listen(now);
+    listen();
     PictureSize before = choice.size();
     PictureSize size = choice.decide(true, now);
     if (size != before) {
@@ -138,7 +138,7 @@ class DownlinkCallTest {
     call.time().after(Duration.ofMillis(20), this::nextSound);
   }
 
-  private void listen(Instant now) {
+  private void listen() {
     List<PeerEvent> events = call.record().clientEvents();
     for (; heard < events.size(); heard++) {
       switch (events.get(heard)) {

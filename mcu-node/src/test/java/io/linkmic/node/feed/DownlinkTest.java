@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Scripted reports about a stream of 1 Mbit/s with its headers. */
 class DownlinkTest {
-  private static final int BYTES_OF_FRAME = (int) (1_000_000 / 8 / 30 / 1.08);
+  private static final int BYTES_OF_FRAME = (int) (1_000_000 / (8.0 * 30 * 1.08));
   private static final Duration SHORT = Duration.ofMillis(40);
   private static final Duration LONG = Duration.ofMillis(400);
 

@@ -103,7 +103,7 @@ class PictureChoiceTest {
       long sending = SOUND + rate(choice.size());
       for (int i = 0; i < 30; i++) {
         now = now.plusNanos(33_333_333);
-        downlink.sent((int) (sending / 8 / 30 / 1.08), now);
+        downlink.sent((int) (sending / (8.0 * 30 * 1.08)), now);
         decide();
       }
       seconds++;
@@ -134,7 +134,7 @@ class PictureChoiceTest {
   private List<Integer> at(PictureSize size) {
     return changes.stream()
         .filter(change -> change.endsWith(size.name()))
-        .map(change -> Integer.parseInt(change.split(" ")[0]))
+        .map(change -> Integer.parseInt(change.substring(0, change.indexOf(' '))))
         .toList();
   }
 

@@ -147,15 +147,13 @@ class CanvasMixTest {
     List<Event.Mixed> full = new ArrayList<>();
     while (small.size() < 10) {
       switch (events.poll(20, TimeUnit.SECONDS)) {
-        case Event.Small picture -> small.add(picture);
+        case Event.Small picture -> {
+          small.add(picture);
+          assertThat(picture.at()).as("after the same").isEqualTo(full.getLast().at());
+        }
         case Event.Mixed picture -> full.add(picture);
         case null -> throw new AssertionError("nothing comes");
         default -> {}
-      }
-      if (!small.isEmpty()) {
-        assertThat(small.getLast().at())
-            .as("after the same picture")
-            .isEqualTo(full.getLast().at());
       }
     }
     assertThat(small.getFirst().idr()).isTrue();

@@ -119,7 +119,7 @@ class SmallEncodeTest {
       System.out.printf(
           "figure: CPU per second of media, 720p30 x264: full encode %.1f ms, smaller one with its"
               + " scaling %.1f ms%n",
-          onlyFull / 10 / 1e6, onlySmall / 10 / 1e6);
+          onlyFull / 1e7, onlySmall / 1e7);
       assertThat(events).hasSize(360);
     }
   }
@@ -139,7 +139,8 @@ class SmallEncodeTest {
   private void draw(Canvas full) {
     for (int y = 0; y < 720; y += 40) {
       for (int x = 0; x < 1280; x += 40) {
-        int rgb = (int) ((x * 7919L + y * 104729L + frame * 31337L) * 2654435761L >>> 8) & 0xFFFFFF;
+        long mixed = (x * 7919L + y * 104_729L + frame * 31_337L) * 2_654_435_761L;
+        int rgb = (int) (mixed >>> 8) & 0xFFFFFF;
         full.fill(new Rectangle(x, y, 40, 40), (x / 40 + y / 40 + frame) % 3 == 0 ? rgb : 0x406080);
       }
     }
