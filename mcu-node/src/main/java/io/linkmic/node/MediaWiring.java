@@ -132,7 +132,7 @@ class MediaWiring {
     return watcher -> {
       WarmUp.run(identity, random);
       var ingests = new WebRtcIngests(edge, identity, addresses.told(), random);
-      var feeds = new WebRtcFeeds(edge, identity, addresses.told(), random);
+      var feeds = new WebRtcFeeds(edge, identity, addresses.told(), random, metrics);
       return new NodeRooms(
           clock, ingests, feeds, egressRules, metrics, node.maxRooms(), mixes, watcher);
     };

@@ -72,6 +72,11 @@ final class WebRtcFeed implements Feed {
     withPeer(open -> open.atEdge(path::cut));
   }
 
+  @Override
+  public void sized(boolean smaller) {
+    withPeer(open -> open.atEdge(() -> path.sized(smaller)));
+  }
+
   /** False if too much waits there already. */
   private boolean atEdge(Consumer<EdgePeer> action) {
     EdgePeer open = peer.getNow(null);

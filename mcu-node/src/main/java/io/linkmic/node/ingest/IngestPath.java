@@ -41,11 +41,13 @@ final class IngestPath {
       case PeerEvent.CaptureTime captured ->
           room.captureTime(captured.kind(), captured.ntpTimestamp(), captured.rtpTimestamp());
       case PeerEvent.Closed closed -> room.closed(closed.reason().name());
-      // The engine has asked for an IDR already; a new path or a request for our key frame (this
+      // The engine has asked for an IDR already; a new path or what is said of media of ours (this
       // peer only receives) changes nothing for the room.
       case PeerEvent.VideoBroken broken -> {}
       case PeerEvent.PathChanged changed -> {}
       case PeerEvent.KeyFrameRequested request -> {}
+      case PeerEvent.ReceiverReport report -> {}
+      case PeerEvent.PathEstimated estimate -> {}
     }
   }
 }

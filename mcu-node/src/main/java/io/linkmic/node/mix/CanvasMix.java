@@ -53,6 +53,7 @@ final class CanvasMix implements PictureMix {
   private final AtomicLong missed = new AtomicLong();
   private volatile int step = 1;
   private final MixDelay delay = new MixDelay();
+  private final SmallEncode small;
 
   CanvasMix(String name, Format format, long lead, Listener listener, MixKit kit) {
     this.format = format;
@@ -61,6 +62,7 @@ final class CanvasMix implements PictureMix {
     this.kit = kit;
     this.bitrate = format.bitrate();
     this.pace = new Pace(kit.degradation() == MixSettings.Degradation.FRAME_RATE);
+    this.small = new SmallEncode(format, listener, kit);
     this.thread = Thread.ofPlatform().name(name).daemon().start(this::run);
   }
 
@@ -127,6 +129,11 @@ final class CanvasMix implements PictureMix {
   @Override
   public void keyFrame() {
     keyFrame = true;
+  }
+
+  @Override
+  public void small(int bitsPerSecond, boolean idr) {
+    small.want(bitsPerSecond, idr);
   }
 
   @Override
@@ -256,6 +263,7 @@ final class CanvasMix implements PictureMix {
               new Event.Mixed(Bytes.wrap(nalUnits), isIdr, at, newest, painter.described()));
         });
     kit.mixed(newest);
+    small.picture(canvas, frame, at);
   }
 
   /** As pictures' places count. */
@@ -286,6 +294,7 @@ final class CanvasMix implements PictureMix {
   }
 
   private void abandon() {
+    small.close();
     kit.bitrate().addAndGet(-encodedBitrate / step);
     kit.degraded().addAndGet(step > 1 ? -1 : 0);
     follow();

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * @param running mixes that are open
  * @param degraded those of them below their frame rate
  * @param bitrate bit/s that all of them aim at
+ * @param small those of them that encode a second time, smaller
  */
 record MixKit(
     Executor decoders,
@@ -33,7 +34,8 @@ record MixKit(
     Images images,
     AtomicInteger running,
     AtomicInteger degraded,
-    AtomicLong bitrate) {
+    AtomicLong bitrate,
+    AtomicInteger small) {
   // The same pictures go to browsers, who are only promised this profile; it costs less, too.
   private static final EncoderTuning TUNING =
       new EncoderTuning(EncoderTuning.Profile.CONSTRAINED_BASELINE, 1);
@@ -59,6 +61,11 @@ record MixKit(
 
   void failed(Throwable failure) {
     LOG.error("A mix failed", failure);
+  }
+
+  void smallFailed(Throwable failure) {
+    metrics.mixSmallFailed();
+    LOG.error("A mix's smaller encode failed", failure);
   }
 
   /** Frames that were left out because the mix was behind. */

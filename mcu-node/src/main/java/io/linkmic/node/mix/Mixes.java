@@ -46,12 +46,23 @@ public final class Mixes implements PictureMix.Gate, AutoCloseable {
             Thread.ofPlatform().name("decode-", 0).daemon().factory());
     AtomicInteger degraded = new AtomicInteger();
     AtomicLong bitrate = new AtomicLong();
+    AtomicInteger small = new AtomicInteger();
     kit =
         new MixKit(
-            decoders, encoder, degradation, micros, metrics, images, running, degraded, bitrate);
+            decoders,
+            encoder,
+            degradation,
+            micros,
+            metrics,
+            images,
+            running,
+            degraded,
+            bitrate,
+            small);
     metrics.gauge("linkmic.mix.running", running::get);
     metrics.gauge("linkmic.mix.degraded", degraded::get);
     metrics.gauge("linkmic.mix.bitrate", bitrate::get);
+    metrics.gauge("linkmic.mix.small", small::get);
   }
 
   /** Without images. */

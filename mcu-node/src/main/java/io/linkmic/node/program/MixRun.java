@@ -222,6 +222,11 @@ final class MixRun implements AutoCloseable {
     mix.bitrate(wanted);
   }
 
+  /** As {@link Program#small}. */
+  void small(int wanted, boolean idr) {
+    mix.small(wanted, idr);
+  }
+
   /** Null while the audience does not see it. */
   @Nullable MixFigures figures(PictureMix.Encoder encoder) {
     VideoConfig config = configs.current();

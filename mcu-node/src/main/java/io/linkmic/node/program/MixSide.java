@@ -143,6 +143,13 @@ final class MixSide implements AutoCloseable {
     return changes && run != null;
   }
 
+  /** As {@link Program#small}. */
+  void small(int wanted, boolean idr) {
+    if (run != null) {
+      run.small(wanted, idr);
+    }
+  }
+
   /** Null without one. */
   @Nullable MixFigures figures() {
     return run == null || gate == null ? null : run.figures(gate.encoder());

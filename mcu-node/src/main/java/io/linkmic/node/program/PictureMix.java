@@ -108,6 +108,16 @@ public interface PictureMix extends AutoCloseable {
         implements Event {}
 
     /**
+     * The picture told by the last {@link Mixed} once more, smaller.
+     *
+     * @param at its time
+     */
+    record Small(Bytes nalUnits, boolean idr, long at) implements Event {}
+
+    /** No smaller pictures will come; all else goes on. */
+    record SmallFailed(String why) implements Event {}
+
+    /**
      * The machine is too slow for all frames, or is so no more.
      *
      * @param what one sentence; null once nothing is given up
@@ -165,6 +175,15 @@ public interface PictureMix extends AutoCloseable {
 
   /** From the next picture on, bit/s, at least 50,000. */
   void bitrate(int bitsPerSecond);
+
+  /**
+   * Pictures once more, half as wide and high at most, by {@link Event.Small}; the first one is an
+   * IDR. They end some seconds after nobody wants them any more.
+   *
+   * @param bitsPerSecond from now on, at least 50,000; 0 when nobody wants them
+   * @param idr whether one of the next should be an IDR
+   */
+  void small(int bitsPerSecond, boolean idr);
 
   /** As it is now. Any thread. */
   Figures figures();

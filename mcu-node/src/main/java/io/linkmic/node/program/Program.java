@@ -125,6 +125,20 @@ public final class Program implements AutoCloseable {
     return running != null && running.mixing().bitrate(wanted);
   }
 
+  /**
+   * Wants the mix's pictures once more, smaller, by {@link ProgramOutput#returnSmall}. To be said
+   * again several times a second.
+   *
+   * @param bitrate bit/s, 0 for none
+   * @param idr whether somebody waits for an IDR of them
+   */
+  public void small(int bitrate, boolean idr) {
+    Switcher running = switcher;
+    if (running != null) {
+      running.mixing().small(bitrate, idr);
+    }
+  }
+
   /** Of the mix that the audience sees; null without. */
   public @Nullable MixFigures mixFigures() {
     Switcher running = switcher;

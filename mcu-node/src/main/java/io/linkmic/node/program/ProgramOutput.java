@@ -35,6 +35,16 @@ public interface ProgramOutput {
   void returnPicture(AccessUnit unit, long at);
 
   /**
+   * The same smaller and with fewer bits, after it; while {@link Program#small} wants it.
+   *
+   * @param at as in {@link #returnPicture}
+   */
+  default void returnSmall(AccessUnit unit, long at) {}
+
+  /** The mix goes on without smaller pictures, until another one begins. */
+  default void smallFailed(String why) {}
+
+  /**
    * The program's sound for somebody who listens by WebRTC.
    *
    * @param participantId whose own voice is not in it, null for the whole

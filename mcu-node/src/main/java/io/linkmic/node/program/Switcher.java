@@ -3,6 +3,7 @@ package io.linkmic.node.program;
 import io.linkmic.contract.layout.Layout;
 import io.linkmic.contract.program.ProgramMode;
 import io.linkmic.node.program.Program.ProgramSettings;
+import io.linkmic.rtc.bytes.Bytes;
 import io.linkmic.rtc.codec.AccessUnit;
 import java.util.List;
 import java.util.function.Consumer;
@@ -282,6 +283,13 @@ final class Switcher implements AutoCloseable {
         }
       }
       case PictureMix.Event.Mixed picture -> mixed(run, picture, now);
+      case PictureMix.Event.Small small -> {
+        if (run.on()) {
+          output.returnSmall(unit(small.nalUnits(), small.idr(), small.at()), returnAt(small.at()));
+        }
+        return;
+      }
+      case PictureMix.Event.SmallFailed(String why) -> output.smallFailed(why);
       case PictureMix.Event.Degraded(String what) -> mixing.degraded(what);
       case PictureMix.Event.Stopped() -> stopped(run, now);
       case PictureMix.Event.Failed(String why) -> {
@@ -305,13 +313,20 @@ final class Switcher implements AutoCloseable {
     }
     release(picture.at(), now);
     air.mixed(sei.mixed(picture, config, now), config, now);
-    long rtp = (picture.at() * 9 / 100) & 0xFFFFFFFFL;
     output.returnPicture(
-        new AccessUnit(picture.nalUnits(), picture.idr(), rtp, 0), picture.at() - air.lead());
+        unit(picture.nalUnits(), picture.idr(), picture.at()), returnAt(picture.at()));
     if (forwarded != null || mode != ProgramMode.MIX) {
       forwarded = null;
       change(ProgramMode.MIX, PictureRule.whyMixed(layout, hosts.visible(true).size()));
     }
+  }
+
+  private static AccessUnit unit(Bytes nalUnits, boolean idr, long at) {
+    return new AccessUnit(nalUnits, idr, (at * 9 / 100) & 0xFFFFFFFFL, 0);
+  }
+
+  private long returnAt(long at) {
+    return at - air.lead();
   }
 
   private void stopped(MixRun run, long now) {

@@ -22,6 +22,13 @@ public interface Feed {
   /** What comes next is of another source; for the receiver time goes on evenly. */
   void cut();
 
+  /**
+   * What comes next is the same source's in another size, from an IDR on.
+   *
+   * @param smaller whether there is a smaller one to be had
+   */
+  default void sized(boolean smaller) {}
+
   /** RFC 8445 §9: offer in, answer out. */
   Outcome<String> restart(String offerSdp);
 

@@ -6,9 +6,15 @@ sealed interface FeedOrigin permits FeedSource, FeedOrigin.Mix {
   /** A receiver can show nothing until the next IDR. {@code now} in µs on the node's clock. */
   void wantKeyFrame(long now);
 
-  /** The room's own mix, which makes its key frames itself. */
+  /** Whether the same is to be had in fewer bits, or is that already. */
+  default boolean hasSmaller() {
+    return false;
+  }
+
+  /** One of the two encodes of the room's own mix, which makes its key frames itself. */
   final class Mix implements FeedOrigin {
     private boolean wanted;
+    private boolean smaller = true;
 
     @Override
     public void wantKeyFrame(long now) {
@@ -17,6 +23,15 @@ sealed interface FeedOrigin permits FeedSource, FeedOrigin.Mix {
 
     void keyFrameCame() {
       wanted = false;
+    }
+
+    @Override
+    public boolean hasSmaller() {
+      return smaller;
+    }
+
+    void smaller(boolean possible) {
+      smaller = possible;
     }
 
     boolean keyFrameWanted() {

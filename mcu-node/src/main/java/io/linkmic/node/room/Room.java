@@ -456,6 +456,9 @@ final class Room implements ProgramOutput {
   @Override
   public void modeChanged(ProgramMode mode, String reason) {
     context.log().info("Room {}: {} ({})", roomId, mode, reason);
+    if (mode == ProgramMode.MIX) {
+      feeds.mixBegins();
+    }
     seats.tell(null, listener -> listener.programChanged(mode, reason));
     Source source = program.source();
     journal.program(mode, reason, source == null ? null : source.participantId());
@@ -495,6 +498,17 @@ final class Room implements ProgramOutput {
   }
 
   @Override
+  public void returnSmall(AccessUnit unit, long at) {
+    feeds.mixSmall(unit, at);
+  }
+
+  @Override
+  public void smallFailed(String why) {
+    context.log().warn("Room {}: no smaller pictures of the mix ({})", roomId, why);
+    feeds.mixSmallFailed();
+  }
+
+  @Override
   public void returnSound(@Nullable String participantId, OpusFrame frame, long at) {
     feeds.mixSound(participantId, frame, at);
   }
@@ -510,6 +524,7 @@ final class Room implements ProgramOutput {
     if (feeds.mixKeyFrameWanted()) {
       program.keyFrame();
     }
+    program.small(feeds.smallBitrate(settings.video().bitrate()), feeds.smallKeyFrameWanted());
   }
 
   @Override

@@ -121,6 +121,8 @@ sealed interface RoomCommand {
 
   record FeedWantsKeyFrame(RoomFeed feed) implements OfFeeds {}
 
+  record FeedTakes(RoomFeed feed, PictureSize size, long bitsPerSecond) implements OfFeeds {}
+
   record FeedClosed(RoomFeed feed) implements OfFeeds {}
 
   /** About links to other rooms; handled by {@link RoomLinks}. */

@@ -22,6 +22,8 @@ final class RoomFeed implements FeedListener {
   private final Runnable ended;
   private @Nullable Feed feed;
   private @Nullable FeedOrigin origin;
+  private PictureSize size = PictureSize.FULL;
+  private long bitsPerSecond;
 
   // Its end may not fit into the mailbox; the room finds out by looking.
   private volatile boolean over;
@@ -80,11 +82,28 @@ final class RoomFeed implements FeedListener {
     return origin;
   }
 
+  /** From an IDR of {@code next} on. */
   void follow(FeedOrigin next) {
-    if (origin != null) {
+    if (origin != null && !(origin instanceof FeedOrigin.Mix && next instanceof FeedOrigin.Mix)) {
       feed().cut();
     }
     origin = next;
+    feed().sized(next.hasSmaller());
+  }
+
+  void took(PictureSize wanted, long perSecond) {
+    size = wanted;
+    bitsPerSecond = perSecond;
+  }
+
+  /** Which pictures the receiver should get. */
+  PictureSize size() {
+    return size;
+  }
+
+  /** What its path takes, bit/s; 0 where nobody knows. */
+  long bitsPerSecond() {
+    return bitsPerSecond;
   }
 
   /** The stream has ended; what it showed last stays. */
@@ -106,6 +125,11 @@ final class RoomFeed implements FeedListener {
   @Override
   public void keyFrameWanted() {
     room.post(new RoomCommand.FeedWantsKeyFrame(this));
+  }
+
+  @Override
+  public void takes(PictureSize wanted, long perSecond) {
+    room.post(new RoomCommand.FeedTakes(this, wanted, perSecond));
   }
 
   @Override

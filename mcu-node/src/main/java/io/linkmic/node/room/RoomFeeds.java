@@ -28,6 +28,7 @@ final class RoomFeeds {
   private final FeedList feeds = new FeedList();
   private final Map<RoomIngest, FeedSource> sources = new HashMap<>();
   private final FeedOrigin.Mix mix = new FeedOrigin.Mix();
+  private final SmallFeeds small = new SmallFeeds();
 
   /**
    * @param program the room's present one
@@ -66,6 +67,8 @@ final class RoomFeeds {
         reply.complete(Outcome.done(true));
       }
       case RoomCommand.FeedWantsKeyFrame(var feed) -> keyFrameWanted(feed);
+      case RoomCommand.FeedTakes(var feed, PictureSize size, long bitsPerSecond) ->
+          feed.took(size, bitsPerSecond);
       case RoomCommand.FeedClosed(var feed) -> feeds.forget(feed);
     }
   }
@@ -220,21 +223,66 @@ final class RoomFeeds {
    * @param unit its timestamp goes evenly, whatever its start
    */
   void mixVideo(AccessUnit unit, long at) {
+    mixVideo(mix, unit, at);
+  }
+
+  /** The same picture, smaller: after it. */
+  void mixSmall(AccessUnit unit, long at) {
+    small.came(at);
+    mixVideo(small.origin(), unit, at);
+  }
+
+  private void mixVideo(FeedOrigin.Mix encode, AccessUnit unit, long at) {
     if (unit.idr()) {
-      mix.keyFrameCame();
+      encode.keyFrameCame();
     }
     for (RoomFeed feed : feeds) {
-      if (feed.isMix() && feed.origin() != mix) {
+      if (feed.isMix() && feed.origin() != encode && encode == encodeFor(feed, at)) {
         if (feed.origin() == null || unit.idr()) {
-          feed.follow(mix);
+          feed.follow(encode);
         } else {
-          mix.wantKeyFrame(at);
+          encode.wantKeyFrame(at);
         }
       }
-      if (feed.origin() == mix) {
+      if (feed.origin() == encode) {
         feed.feed().video(unit, at);
       }
     }
+  }
+
+  /** A receiver goes from one encode to the other at an IDR; until then it has what it had. */
+  private FeedOrigin.Mix encodeFor(RoomFeed feed, long at) {
+    return feed.size() == PictureSize.SMALL && small.runs(at) ? small.origin() : mix;
+  }
+
+  /** There will be no smaller pictures of this mix. */
+  void mixSmallFailed() {
+    mix.smaller(false);
+    small.origin().smaller(false);
+    for (RoomFeed feed : feeds) {
+      if (feed.origin() == mix) {
+        feed.feed().sized(false);
+      }
+    }
+  }
+
+  /** Another mix begins: what failed in the last one may work in this. */
+  void mixBegins() {
+    mix.smaller(true);
+    small.origin().smaller(true);
+  }
+
+  /**
+   * With how many bits the smaller pictures are to be made; 0 where nobody needs them.
+   *
+   * @param full bit/s of the mix
+   */
+  int smallBitrate(int full) {
+    return SmallFeeds.bitrate(feeds, full);
+  }
+
+  boolean smallKeyFrameWanted() {
+    return small.origin().keyFrameWanted();
   }
 
   /**
@@ -247,7 +295,7 @@ final class RoomFeeds {
     for (RoomFeed feed : feeds) {
       boolean theirs =
           listener == null ? !publishes(feed.receiver) : listener.equals(feed.receiver);
-      if (feed.origin() == mix && theirs) {
+      if (feed.origin() instanceof FeedOrigin.Mix && theirs) {
         feed.feed().sound(frame, at);
       }
     }

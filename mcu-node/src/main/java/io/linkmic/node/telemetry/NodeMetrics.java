@@ -1,6 +1,7 @@
 package io.linkmic.node.telemetry;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,6 +27,8 @@ public final class NodeMetrics {
   private final Counter mixMissed;
   private final Counter mixPicturesMissed;
   private final Timer mixLatency;
+  private final Counter mixSmallFailures;
+  private final DistributionSummary feedDownlink;
 
   public NodeMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -44,6 +47,13 @@ public final class NodeMetrics {
     mixFrames = registry.counter("linkmic.mix.frames");
     mixMissed = registry.counter("linkmic.mix.frames.missed");
     mixPicturesMissed = registry.counter("linkmic.mix.pictures.missed");
+    mixSmallFailures = registry.counter("linkmic.mix.small.failures");
+    feedDownlink =
+        DistributionSummary.builder("linkmic.feed.downlink")
+            .description("What the path to a receiver takes, each time that it has changed")
+            .baseUnit("bit/s")
+            .publishPercentiles(0.1, 0.5, 0.9)
+            .register(registry);
     mixLatency =
         Timer.builder("linkmic.mix.latency")
             .description("Last datagram of the newest picture in until the mixed one is encoded")
@@ -69,6 +79,28 @@ public final class NodeMetrics {
     Gauge.builder("linkmic.relay.streams", value, LongSupplier::getAsLong)
         .tags(Tags.of("kind", kind))
         .register(registry);
+  }
+
+  /**
+   * Receivers by WebRTC.
+   *
+   * @param kind of their pictures: {@code full}, {@code small} or {@code none}
+   */
+  public void feedStreams(String kind, LongSupplier value) {
+    kept.add(value);
+    Gauge.builder("linkmic.feed.streams", value, LongSupplier::getAsLong)
+        .tags(Tags.of("kind", kind))
+        .register(registry);
+  }
+
+  /** What the path to a receiver takes, bit/s: each time that it has changed. */
+  public void feedDownlink(long bitsPerSecond) {
+    feedDownlink.record((double) bitsPerSecond);
+  }
+
+  /** A mix's second, smaller encode could not begin or go on. */
+  public void mixSmallFailed() {
+    mixSmallFailures.increment();
   }
 
   /** Time one picture spent in the node. */

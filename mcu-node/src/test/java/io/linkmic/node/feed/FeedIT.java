@@ -69,15 +69,16 @@ class FeedIT {
     MonotonicClock clock = new MonotonicClock();
     UdpEdge edge =
         new UdpEdge(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), clock, random);
+    NodeMetrics metrics = new NodeMetrics(new SimpleMeterRegistry());
     DtlsIdentity identity = DtlsIdentity.generate(random);
     List<InetSocketAddress> told = List.of(edge.address());
     rooms =
         new NodeRooms(
             clock,
             new WebRtcIngests(edge, identity, told, random),
-            new WebRtcFeeds(edge, identity, told, random),
+            new WebRtcFeeds(edge, identity, told, random, metrics),
             EgressUrlRules.usual(true),
-            new NodeMetrics(new SimpleMeterRegistry()),
+            metrics,
             3,
             null,
             RoomWatcher.none());

@@ -64,7 +64,7 @@ class MixFeedIT {
         new NodeRooms(
             clock,
             new WebRtcIngests(edge, identity, told, random),
-            new WebRtcFeeds(edge, identity, told, random),
+            new WebRtcFeeds(edge, identity, told, random, metrics),
             EgressUrlRules.usual(true),
             metrics,
             3,

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 class PictureGateTest {
   private final PictureGate gate = new PictureGate();
   private Instant now = Instant.EPOCH;
-  private double lost;
   private boolean blocked;
 
   @Test
@@ -43,29 +42,7 @@ class PictureGateTest {
     assertThat(picture(true)).isEqualTo(SEND);
   }
 
-  @Test
-  void a_path_that_loses_more_than_repetitions_repair_gets_a_rest() {
-    picture(true);
-    lost = 0.4;
-    assertThat(picture(false)).as("reports about the time before prove nothing").isEqualTo(SEND);
-    now = now.plusSeconds(2);
-    assertThat(picture(false)).isEqualTo(DROP);
-    now = now.plusMillis(1900);
-    assertThat(picture(true)).isEqualTo(DROP);
-    now = now.plusMillis(200);
-    assertThat(picture(false)).isEqualTo(WANT_KEY_FRAME);
-    assertThat(picture(true)).isEqualTo(SEND);
-  }
-
-  @Test
-  void a_path_that_repetitions_repair_is_left_alone() {
-    picture(true);
-    lost = 0.25;
-    now = now.plusSeconds(10);
-    assertThat(picture(false)).isEqualTo(SEND);
-  }
-
   private Verdict picture(boolean idr) {
-    return gate.picture(idr, lost, blocked, now);
+    return gate.picture(idr, blocked, now);
   }
 }

@@ -138,6 +138,51 @@ class CanvasMixTest {
   }
 
   @Test
+  void pictures_come_once_more_smaller_while_somebody_wants_them() throws Exception {
+    showTwo();
+    mixed(3);
+    assertThat(events).noneMatch(Event.Small.class::isInstance);
+    mix.small(200_000, false);
+    List<Event.Small> small = new ArrayList<>();
+    List<Event.Mixed> full = new ArrayList<>();
+    while (small.size() < 10) {
+      switch (events.poll(20, TimeUnit.SECONDS)) {
+        case Event.Small picture -> {
+          small.add(picture);
+          assertThat(picture.at()).as("after the same").isEqualTo(full.getLast().at());
+        }
+        case Event.Mixed picture -> full.add(picture);
+        case null -> throw new AssertionError("nothing comes");
+        default -> {}
+      }
+    }
+    assertThat(small.getFirst().idr()).isTrue();
+    assertThat(registry.get("linkmic.mix.small").gauge().value()).isEqualTo(1);
+    List<Event.Mixed> asMixed =
+        small.stream()
+            .map(s -> new Event.Mixed(s.nalUnits(), s.idr(), s.at(), 0, full.getLast().shown()))
+            .toList();
+    int[] left = look(asMixed, WIDTH / 8, HEIGHT / 4);
+    int[] right = look(asMixed, 3 * WIDTH / 8, HEIGHT / 4);
+    assertThat(left[2]).as("red on the left").isGreaterThan(170);
+    assertThat(right[1]).as("blue on the right").isGreaterThan(170);
+    mix.small(200_000, true);
+    long asked = small.getLast().at();
+    Event.Small idr = next(Event.Small.class);
+    while (!idr.idr()) {
+      idr = next(Event.Small.class);
+    }
+    assertThat(idr.at() - asked).as("before its distance of 1 s").isLessThan(900_000);
+    mix.small(0, false);
+    long until = now() + 15_000_000;
+    while (registry.get("linkmic.mix.small").gauge().value() > 0) {
+      next(Event.Mixed.class);
+      assertThat(now()).isLessThan(until);
+    }
+    mixed(3);
+  }
+
+  @Test
   void a_layout_and_its_members_change_from_one_picture_to_the_next() throws Exception {
     showTwo();
     List<Event.Mixed> pictures = mixed(3);

@@ -149,6 +149,9 @@ final class ScriptedMix implements PictureMix {
     bitrate = bitsPerSecond;
   }
 
+  @Override
+  public void small(int bitsPerSecond, boolean idr) {}
+
   int bitrate() {
     return bitrate;
   }

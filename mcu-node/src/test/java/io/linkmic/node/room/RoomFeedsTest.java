@@ -194,6 +194,78 @@ class RoomFeedsTest {
   }
 
   @Test
+  void a_narrow_path_gets_the_smaller_mix_from_its_idr_on_and_back_again() {
+    List<String> narrow = subscribe(seat("narrow"), "mix");
+    List<String> wide = subscribe(seat("wide"), "mix");
+    RoomFeed feed = feeds.open().iterator().next();
+    feeds.mixVideo(unit(true, 1), 0);
+    assertThat(feeds.smallBitrate(2_500_000)).isZero();
+    takes(feed, PictureSize.SMALL, 700_000);
+    assertThat(feeds.smallBitrate(2_500_000)).isEqualTo(470_000);
+    feeds.mixVideo(unit(false, 2), 40_000);
+    feeds.mixSmall(unit(false, 1002), 40_000);
+    assertThat(feeds.smallKeyFrameWanted()).isTrue();
+    feeds.mixVideo(unit(false, 3), 80_000);
+    feeds.mixSmall(unit(true, 1003), 80_000);
+    feeds.mixVideo(unit(true, 4), 120_000);
+    feeds.mixSmall(unit(false, 1004), 120_000);
+    feeds.mixSound(null, sound(9), 120_000);
+    takes(feed, PictureSize.FULL, 3_000_000);
+    assertThat(feeds.smallBitrate(2_500_000)).isZero();
+    feeds.mixVideo(unit(false, 5), 160_000);
+    feeds.mixSmall(unit(false, 1005), 160_000);
+    assertThat(feeds.mixKeyFrameWanted()).isTrue();
+    feeds.mixVideo(unit(true, 6), 200_000);
+    feeds.mixSmall(unit(false, 1006), 200_000);
+    assertThat(narrow)
+        .containsExactly(
+            "IDR 1",
+            "picture 2",
+            "picture 3",
+            "IDR 1003",
+            "picture 1004",
+            "sound 9",
+            "picture 1005",
+            "IDR 6");
+    assertThat(wide)
+        .containsExactly(
+            "IDR 1", "picture 2", "picture 3", "IDR 4", "sound 9", "picture 5", "IDR 6");
+  }
+
+  @Test
+  void the_smaller_mix_has_a_quarter_of_the_bits_and_fewer_for_the_narrowest_path() {
+    List.of("a", "b", "c").forEach(id -> subscribe(seat(id), "mix"));
+    feeds.mixVideo(unit(true, 1), 0);
+    List<RoomFeed> all = new ArrayList<>();
+    feeds.open().forEach(all::add);
+    takes(all.get(0), PictureSize.SMALL, 0);
+    assertThat(feeds.smallBitrate(2_500_000)).isEqualTo(625_000);
+    takes(all.get(1), PictureSize.SMALL, 600_000);
+    assertThat(feeds.smallBitrate(2_500_000)).isEqualTo(390_000);
+    takes(all.get(2), PictureSize.SMALL, 100_000);
+    assertThat(feeds.smallBitrate(2_500_000)).isEqualTo(200_000);
+    takes(all.get(2), PictureSize.NONE, 100_000);
+    assertThat(feeds.smallBitrate(2_500_000)).isEqualTo(390_000);
+  }
+
+  @Test
+  void who_had_the_smaller_mix_gets_the_full_one_when_that_ends() {
+    List<String> got = subscribe(seat("guest"), "mix");
+    takes(feeds.open().iterator().next(), PictureSize.SMALL, 700_000);
+    feeds.mixVideo(unit(true, 1), 0);
+    feeds.mixSmall(unit(true, 1001), 0);
+    feeds.mixVideo(unit(false, 2), 40_000);
+    feeds.mixVideo(unit(false, 3), 600_000);
+    assertThat(feeds.mixKeyFrameWanted()).isTrue();
+    feeds.mixVideo(unit(true, 4), 640_000);
+    assertThat(got).containsExactly("IDR 1", "IDR 1001", "IDR 4");
+  }
+
+  private void takes(RoomFeed feed, PictureSize size, long bitsPerSecond) {
+    feeds.handle(new RoomCommand.FeedTakes(feed, size, bitsPerSecond));
+  }
+
+  @Test
   void what_ended_unheard_gives_its_place_back() {
     RoomSeat guest = seat("guest");
     for (String host : List.of("a", "b", "c", "d", "e")) {

@@ -95,6 +95,18 @@ public final class Canvas implements AutoCloseable {
   }
 
   /**
+   * Becomes what another canvas shows, scaled to this one's size.
+   *
+   * @param from borrowed for this call, not this one
+   */
+  public void scaled(Canvas from) {
+    Rectangle all = new Rectangle(0, 0, width, height);
+    check(all);
+    Placement placement = Placement.of(from.width, from.height, 0, all, Fit.STRETCH);
+    scaler(new Scaler.Key(placement, 0, false)).draw(from.frame());
+  }
+
+  /**
    * Lays an overlay on what is there; it must lie within the canvas.
    *
    * @param x of its left edge in pixels, rounded down to an even number

@@ -15,8 +15,13 @@ public final class RoundTripTime {
   /** More than a satellite hop; a longer answer was a stalled peer. */
   private static final Duration MAX_SAMPLE = Duration.ofSeconds(2);
 
+  /** More than radios and other traffic add: a queue on the path is full. */
+  private static final Duration QUEUE = Duration.ofMillis(150);
+
   private Duration smoothed = INITIAL;
   private boolean measured;
+  private Duration shortest = MAX_SAMPLE;
+  private Duration last = Duration.ZERO;
 
   /** The estimate, 100 ms at first. */
   public Duration get() {
@@ -27,11 +32,18 @@ public final class RoundTripTime {
     return measured;
   }
 
+  /** Whether the last sample tells of a full queue: it is far above the shortest. */
+  public boolean queueing() {
+    return measured && last.compareTo(shortest.plus(QUEUE)) > 0;
+  }
+
   /** Negative samples and those above two seconds are ignored. */
   public void sample(Duration rtt) {
     if (rtt.isNegative() || rtt.compareTo(MAX_SAMPLE) > 0) {
       return;
     }
+    last = rtt;
+    shortest = rtt.compareTo(shortest) < 0 ? rtt : shortest;
     smoothed = measured ? smoothed.multipliedBy(7).plus(rtt).dividedBy(8) : rtt;
     measured = true;
   }

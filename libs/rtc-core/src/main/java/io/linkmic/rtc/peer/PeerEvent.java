@@ -4,7 +4,9 @@ import io.linkmic.rtc.codec.AccessUnit;
 import io.linkmic.rtc.codec.OpusFrame;
 import io.linkmic.rtc.ice.Path;
 import io.linkmic.rtc.rtp.MediaKind;
+import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What a {@link Peer} tells its owner. */
 public sealed interface PeerEvent {
@@ -52,6 +54,29 @@ public sealed interface PeerEvent {
 
   /** The receiver of our track wants a key frame. */
   record KeyFrameRequested(String mid, Instant at) implements PeerEvent {}
+
+  /**
+   * What the receiver of our track says of it (RFC 3550 §6.4.1).
+   *
+   * @param lost packets missing as first sent, since the beginning; duplicates may lower it
+   * @param highestSequence rounds of the sequence number in the high, the number in the low 16 bits
+   * @param roundTrip of this report alone; null where it answers no report of ours
+   */
+  record ReceiverReport(
+      String mid,
+      MediaKind kind,
+      int lost,
+      long highestSequence,
+      @Nullable Duration roundTrip,
+      Instant at)
+      implements PeerEvent {}
+
+  /**
+   * The receiver's estimate of what the path to it carries (REMB).
+   *
+   * @param bitsPerSecond of all our tracks together
+   */
+  record PathEstimated(long bitsPerSecond, Instant at) implements PeerEvent {}
 
   /** The end, once. */
   record Closed(Instant at, CloseReason reason) implements PeerEvent {}

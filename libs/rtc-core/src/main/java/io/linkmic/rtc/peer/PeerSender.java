@@ -7,11 +7,13 @@ import io.linkmic.rtc.codec.OpusFrame;
 import io.linkmic.rtc.feedback.RoundTripTime;
 import io.linkmic.rtc.rtcp.FullIntraRequest;
 import io.linkmic.rtc.rtcp.Nack;
+import io.linkmic.rtc.rtcp.Remb;
 import io.linkmic.rtc.rtcp.ReportBlock;
 import io.linkmic.rtc.rtcp.SenderReport;
 import io.linkmic.rtc.rtp.MediaKind;
 import io.linkmic.rtc.rtp.RtpExtensions;
 import io.linkmic.rtc.sdp.NegotiatedMedia;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,9 +86,24 @@ final class PeerSender {
     for (ReportBlock block : blocks) {
       TrackOut track = ofSsrc(block.ssrc());
       if (track != null) {
-        track.reported(block, now, rtt);
+        Duration roundTrip = track.reported(block, now);
+        if (roundTrip != null) {
+          rtt.sample(roundTrip);
+        }
+        outbox.emit(
+            new PeerEvent.ReceiverReport(
+                track.media.mid(),
+                track.media.kind(),
+                block.cumulativeLost(),
+                block.highestSequence(),
+                roundTrip,
+                now));
       }
     }
+  }
+
+  void estimated(Remb remb, Instant now) {
+    outbox.emit(new PeerEvent.PathEstimated(remb.bitrate(), now));
   }
 
   void nacked(Nack nack, Instant now) {

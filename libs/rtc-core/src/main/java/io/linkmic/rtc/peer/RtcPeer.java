@@ -158,8 +158,9 @@ public final class RtcPeer implements Peer {
           transport.fail(PeerEvent.CloseReason.REMOTE);
         }
       }
-      // Congestion control will listen to these two.
-      case Remb _, TransportFeedback _ -> {}
+      case Remb remb -> sender.estimated(remb, now);
+      // A congestion control of ours will listen to it.
+      case TransportFeedback _ -> {}
       case SourceDescription _, Ignored _ -> {}
     }
   }

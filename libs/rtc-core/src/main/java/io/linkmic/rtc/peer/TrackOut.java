@@ -139,17 +139,22 @@ final class TrackOut {
     keyFrameRequests++;
   }
 
-  /** What the receiver says of this track; a round-trip time comes along (RFC 3550 §6.4.1). */
-  void reported(ReportBlock block, Instant now, RoundTripTime rtt) {
+  /**
+   * What the receiver says of this track (RFC 3550 §6.4.1).
+   *
+   * @return the round trip that comes along; null without
+   */
+  @Nullable Duration reported(ReportBlock block, Instant now) {
     ssrcKnown = true;
     lostReported = block.cumulativeLost();
     fractionLost = block.fractionLost() / 256.0;
     jitterReported = Duration.ofNanos(block.jitter() * 1_000_000_000L / clockRate);
-    if (block.lastSenderReport() != 0) {
-      long since = NtpTimestamp.of(now).compact() - block.lastSenderReport();
-      long units = (int) (since - block.delaySinceLastSenderReport());
-      rtt.sample(Duration.ofNanos(units * 1_000_000_000L / 65_536));
+    if (block.lastSenderReport() == 0) {
+      return null;
     }
+    long since = NtpTimestamp.of(now).compact() - block.lastSenderReport();
+    long units = (int) (since - block.delaySinceLastSenderReport());
+    return units < 0 ? null : Duration.ofNanos(units * 1_000_000_000L / 65_536);
   }
 
   /** Sends the repetitions that are due. */

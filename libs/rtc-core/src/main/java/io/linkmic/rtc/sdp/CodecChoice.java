@@ -18,16 +18,20 @@ record CodecChoice(RtpCodec codec, int rtxPayloadType, List<String> feedback) {
       List.of("goog-remb", "transport-cc", "ccm fir", "nack", "nack pli");
   static final List<String> AUDIO_FEEDBACK = List.of("transport-cc", "nack");
 
+  // Who gets transport-cc sends no REMB, and what listens to receivers here is made for REMB.
+  private static final String TRANSPORT_CC = "transport-cc";
+
   static Optional<CodecChoice> of(MediaKind kind, List<RtpCodec> offered, Purpose purpose) {
     return switch (kind) {
       case AUDIO ->
           offered.stream()
               .filter(RtpCodec::isOpus)
               .findFirst()
-              .map(opus -> new CodecChoice(opus, NO_RTX, both(AUDIO_FEEDBACK, opus)));
+              .map(opus -> new CodecChoice(opus, NO_RTX, both(AUDIO_FEEDBACK, opus, purpose)));
       case VIDEO ->
           (purpose.gives() ? widest(offered) : h264(offered))
-              .map(h264 -> new CodecChoice(h264, rtx(offered, h264), both(VIDEO_FEEDBACK, h264)));
+              .map(h264 ->
+                  new CodecChoice(h264, rtx(offered, h264), both(VIDEO_FEEDBACK, h264, purpose)));
     };
   }
 
@@ -71,7 +75,10 @@ record CodecChoice(RtpCodec codec, int rtxPayloadType, List<String> feedback) {
         .orElse(NO_RTX);
   }
 
-  private static List<String> both(List<String> ours, RtpCodec offered) {
-    return ours.stream().filter(offered.feedback()::contains).toList();
+  private static List<String> both(List<String> ours, RtpCodec offered, Purpose purpose) {
+    return ours.stream()
+        .filter(offered.feedback()::contains)
+        .filter(type -> !purpose.gives() || !type.equals(TRANSPORT_CC))
+        .toList();
   }
 }

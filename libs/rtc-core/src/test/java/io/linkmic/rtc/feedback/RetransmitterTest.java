@@ -39,6 +39,17 @@ class RetransmitterTest {
   }
 
   @Test
+  void full_queue_gets_one_copy_of_each() {
+    send(0, 100);
+    rtt.sample(Duration.ofMillis(40));
+    rtt.sample(Duration.ofMillis(340));
+    for (int lost = 0; lost < 100; lost += 2) {
+      retransmitter.requested(lost, START, rtt);
+    }
+    assertThat(repeated(200)).hasSize(50).doesNotHaveDuplicates();
+  }
+
+  @Test
   void lossy_path_gets_copies_apart_from_each_other() {
     send(0, 100);
     for (int lost = 0; lost < 100; lost += 4) {

@@ -101,6 +101,21 @@ class RtcPeerTest {
   }
 
   @Test
+  void owner_hears_what_the_receiver_says_of_a_track() {
+    var pair = PeerPair.connected("nack pli", "goog-remb");
+    pair.sendPictures(90);
+    pair.runFor(3000);
+    var reports =
+        pair.atClient(PeerEvent.ReceiverReport.class).stream()
+            .filter(report -> report.kind() == MediaKind.VIDEO)
+            .toList();
+    assertThat(reports).isNotEmpty();
+    assertThat(reports.getLast().lost()).isZero();
+    assertThat(reports.getLast().highestSequence()).isPositive();
+    assertThat(reports.getLast().roundTrip()).isNotNull();
+  }
+
+  @Test
   void owner_may_ask_for_a_key_frame() {
     var pair = PeerPair.connected("nack pli", "goog-remb");
     pair.sendPictures(2);

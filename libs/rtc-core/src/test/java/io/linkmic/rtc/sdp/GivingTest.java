@@ -30,6 +30,16 @@ class GivingTest {
   }
 
   @Test
+  void a_receiver_is_asked_for_remb_which_it_only_sends_without_transport_cc() {
+    SdpAnswer.Answered answered = given(Offers.read(Offers.CHROMIUM_RECVONLY));
+    assertThat(media(answered, MediaKind.VIDEO).feedback())
+        .containsExactly("goog-remb", "ccm fir", "nack", "nack pli");
+    assertThat(media(answered, MediaKind.AUDIO).feedback()).doesNotContain("transport-cc");
+    assertThat(answered.answerSdp())
+        .doesNotContain("a=rtcp-fb:" + payloadType(answered) + " transport");
+  }
+
+  @Test
   void what_was_announced_is_what_is_sent() {
     NegotiatedMedia video = media(given(Offers.read(Offers.CHROMIUM_RECVONLY)), MediaKind.VIDEO);
     assertThat(video.send()).isTrue();
