@@ -125,7 +125,8 @@ abstract class MixStage {
       if (camera && age * 30 / 1000 != (age - 1) * 30 / 1000) {
         inGop = (keyFrameWanted && !deaf) || sent % gop == 0 ? 0 : inGop + 1;
         keyFrameWanted = false;
-        AccessUnit unit = clip.picture(inGop == 0 ? 0 : 1 + inGop % 20); // the clip is one GOP
+        // The clip is one GOP of 30.
+        AccessUnit unit = clip.picture(inGop < 30 ? inGop : 1 + inGop % 20);
         long rtp = age * 30 / 1000 * 3000;
         program.video(
             source, new AccessUnit(unit.nalUnits(), unit.idr(), rtp, 0), now * 1000, now * 1000, 0);

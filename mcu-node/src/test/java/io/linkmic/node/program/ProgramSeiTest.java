@@ -213,7 +213,10 @@ class ProgramSeiTest extends MixStage {
     var decoded =
         FfmpegProgram.FFMPEG.run(
             Duration.ofMinutes(1),
-            ("-v error -xerror -i " + file + " -f rawvideo -pix_fmt gray pipe:1").split(" "));
+            ("-v error -xerror -i "
+                    + file
+                    + " -fps_mode passthrough -f rawvideo -pix_fmt gray pipe:1")
+                .split(" "));
     assertThat(decoded.stderr()).isEmpty();
     assertThat(decoded.stdoutBytes()).hasSize(320 * 180 * pictures().size());
 
