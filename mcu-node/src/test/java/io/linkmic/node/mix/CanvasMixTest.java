@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.linkmic.contract.layout.Layout;
 import io.linkmic.contract.layout.Template;
 import io.linkmic.media.encode.EncoderName;
-import io.linkmic.media.encode.EncoderSettings;
-import io.linkmic.media.encode.VideoEncoder;
-import io.linkmic.media.picture.Canvas;
 import io.linkmic.media.picture.Picture;
 import io.linkmic.media.picture.VideoDecoder;
 import io.linkmic.node.program.PictureMix;
@@ -53,22 +50,6 @@ class CanvasMixTest {
     mixes.close();
   }
 
-  private static AccessUnit plain(int rgb, int width, int height) {
-    List<AccessUnit> made = new ArrayList<>();
-    try (Canvas canvas = new Canvas(width, height);
-        VideoEncoder encoder =
-            VideoEncoder.open(
-                EncoderName.X264, new EncoderSettings(width, height, 30, 1, 500_000, 30))) {
-      canvas.fill(rgb);
-      encoder.encode(
-          canvas,
-          0,
-          true,
-          (nalUnits, idr, pts) -> made.add(new AccessUnit(Bytes.wrap(nalUnits), idr, 0, 0)));
-    }
-    return made.getFirst();
-  }
-
   private static Member member(String id, int slot) {
     return new Member(id, slot, id, true, true);
   }
@@ -85,8 +66,8 @@ class CanvasMixTest {
 
   private void showTwo() throws InterruptedException {
     mix.members(List.of(member("a", 0), member("b", 1)), null);
-    mix.picture("a", plain(RED, 160, 90), now(), System.nanoTime());
-    mix.picture("b", plain(BLUE, 200, 120), now(), System.nanoTime());
+    mix.picture("a", Plain.unit(RED, 160, 90), now(), System.nanoTime());
+    mix.picture("b", Plain.unit(BLUE, 200, 120), now(), System.nanoTime());
     next(Event.Ready.class);
     next(Event.Ready.class);
     mix.start(now());
@@ -316,7 +297,7 @@ class CanvasMixTest {
   @Test
   void a_stream_that_does_not_begin_with_an_idr_is_asked_for_one() throws Exception {
     mix.members(List.of(member("a", 0)), null);
-    AccessUnit idr = plain(RED, 160, 90);
+    AccessUnit idr = Plain.unit(RED, 160, 90);
     byte[] noSlices = idr.nalUnits().copy().array();
     noSlices[4] = (byte) ((noSlices[4] & 0xe0) | 1); // the SPS is no SPS any more
     mix.picture("a", new AccessUnit(Bytes.wrap(noSlices), true, 0, 0), now(), 0);

@@ -106,7 +106,8 @@ final class Plain implements AutoCloseable {
         .offer(unit, at, 0);
   }
 
-  private static AccessUnit unit(int rgb, int width, int height) {
+  /** An IDR of one colour. */
+  static AccessUnit unit(int rgb, int width, int height) {
     List<AccessUnit> made = new ArrayList<>();
     try (Canvas canvas = new Canvas(width, height);
         VideoEncoder encoder =
