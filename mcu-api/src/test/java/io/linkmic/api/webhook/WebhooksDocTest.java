@@ -104,7 +104,12 @@ class WebhooksDocTest {
 
   @Test
   void the_python_of_the_page_agrees() throws Exception {
-    assumeThat(pythonIsThere()).as("python3 is installed").isTrue();
+    boolean present = pythonIsThere();
+    if (!present) {
+      System.err.println("SKIPPED: the page's Python needs python3 (apt install python3)");
+    }
+    assertThat(present || System.getenv("CI") == null).as("CI has python3").isTrue();
+    assumeThat(present).as("python3 is installed").isTrue();
     String request = blocks("webhook-request").getFirst();
     String call =
         "genuine('%s', '%s', '%s', '%s', b'''%s'''%s, %s)"
