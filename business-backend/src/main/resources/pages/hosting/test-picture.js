@@ -111,9 +111,10 @@ function ball(g, seconds) {
   g.fill();
 }
 
-/** White exactly while the beep sounds. */
+/** White while the beep sounds: from the picture that is nearest to its beginning, which may be the one before. */
 function flash(g, time) {
-  const on = time >= 1 && time % 1 < FLASH_SECONDS;
+  const nearest = time + 0.5 / FRAMES_PER_SECOND;
+  const on = nearest >= 1 && nearest % 1 < FLASH_SECONDS;
   g.fillStyle = on ? "#ffffff" : "#000000";
   g.fillRect(WIDTH - 200, HEIGHT - 200, 160, 160);
 }

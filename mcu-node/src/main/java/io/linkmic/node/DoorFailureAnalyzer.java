@@ -2,7 +2,7 @@ package io.linkmic.node;
 
 import io.linkmic.contract.token.ApiKeys;
 import io.linkmic.node.edge.EdgeBindException;
-import io.linkmic.node.mix.NoEncoderException;
+import io.linkmic.node.mix.NoCodecException;
 import io.linkmic.socketio.DoorUnavailable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -24,8 +24,8 @@ public final class DoorFailureAnalyzer implements FailureAnalyzer {
         case EdgeBindException edge -> {
           return new FailureAnalysis(String.valueOf(edge.getMessage()), null, failure);
         }
-        case NoEncoderException encoder -> {
-          return new FailureAnalysis(String.valueOf(encoder.getMessage()), null, failure);
+        case NoCodecException codec -> {
+          return new FailureAnalysis(String.valueOf(codec.getMessage()), null, failure);
         }
         case ApiKeys.InvalidApiKeys keys -> {
           return new FailureAnalysis(String.valueOf(keys.getMessage()), null, failure);

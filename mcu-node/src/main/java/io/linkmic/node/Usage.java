@@ -19,6 +19,8 @@ final class Usage {
         --linkmic.node.whip.allowed-origins=*      pages that may publish by WHIP
         --linkmic.mix.encoders=                    those that may encode mixes, the best first, as
                                                    FFmpeg names them: libx264,libopenh264
+        --linkmic.mix.decoders=                    those that may decode hosts, the best first, of
+                                                   cuda, vaapi, software
         --linkmic.mix.degradation=frame-rate       what gives way when the machine is too slow; or
                                                    none: frames that come too late
         --linkmic.redis-url=                       redis://host:6379: join the fleet; alone without it

@@ -125,6 +125,12 @@ class StartupIT {
   }
 
   @Test
+  void a_decoder_that_is_unknown_is_told() {
+    assertThat(whatStandardErrorSays(() -> start("--linkmic.mix.decoders=nvdec")))
+        .contains("linkmic.mix.decoders names nvdec; known are cuda, vaapi, software.");
+  }
+
+  @Test
   void an_encoder_that_does_not_work_is_told() {
     var settings = new EncoderSettings(320, 180, 30, 1, 500_000, 60);
     var hardware = List.of(EncoderName.VAAPI, EncoderName.QSV);

@@ -28,7 +28,10 @@ public final class Bench {
 
         --hosts 2,4,9          how many at a time, one run each
         --seconds 30           measured time, of the node, of FFmpeg and of the codecs
-        --warm-up 20           time of the node before it, for the JIT
+        --rounds 3             how often the three are measured in turn; ratios are medians
+        --beside               FFmpeg at the same time as the node, on the same machine at the same
+                               moment; for machines that carry both (two hosts on two cores)
+        --warm-up 20           time of the node before the first round, for the JIT
         --kbps 1500            video bit rate of each host
         --feeds                every host also receives the mix without its own voice
 

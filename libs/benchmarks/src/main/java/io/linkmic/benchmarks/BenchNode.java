@@ -99,7 +99,7 @@ final class BenchNode implements AutoCloseable {
       throws IOException, InterruptedException {
     String body =
         """
-        {"name":"bench","maxHosts":%d,"emptyTimeout":"PT10M","holdTimeout":"PT30S",
+        {"name":"bench","maxHosts":%d,"emptyTimeout":"PT10M","holdTimeout":"PT2S",
          "video":{"width":1280,"height":720,"frameRate":30,"bitrate":2500000,"gop":"PT2S"},
          "audio":{"bitrate":128000},"layout":"auto",
          "egress":[{"url":"rtmp://127.0.0.1:%d/live/%s"}]}

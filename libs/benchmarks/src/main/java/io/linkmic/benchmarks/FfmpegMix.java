@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class FfmpegMix {
   // Decoders and encoder have begun by then, and reading ahead of real time is over.
-  private static final long WARM_UP_MICROS = 3_000_000;
+  static final Duration WARM_UP = Duration.ofSeconds(3);
 
   private FfmpegMix() {}
 
@@ -61,7 +62,7 @@ final class FfmpegMix {
           continue;
         }
         long media = Long.parseLong(line.substring(line.indexOf('=') + 1));
-        if (media < WARM_UP_MICROS || measured) {
+        if (media < WARM_UP.toNanos() / 1000 || measured) {
           continue;
         }
         long cpu = ServiceProcess.cpuMillis(process.pid());

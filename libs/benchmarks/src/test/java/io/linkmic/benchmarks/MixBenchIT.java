@@ -15,13 +15,15 @@ class MixBenchIT {
 
   @Test
   void two_hosts_and_their_feeds_are_measured_beside_ffmpeg_and_the_codecs() throws Exception {
-    JsonNode result = run("--hosts", "2", "--seconds", "3", "--warm-up", "2", "--feeds");
+    JsonNode result =
+        run("--hosts", "2", "--seconds", "3", "--warm-up", "2", "--rounds", "2", "--feeds");
 
     assertThat(result.path("benchmark").asString()).isEqualTo("mix");
     assertThat(result.path("feeds").asBoolean()).isTrue();
     assertThat(result.path("runs").size()).isEqualTo(1);
     JsonNode run = result.path("runs").path(0);
     assertThat(run.path("hosts").asInt()).isEqualTo(2);
+    assertThat(run.path("rounds").size()).isEqualTo(2);
     assertThat(run.path("hostsLost").asInt(-1)).isZero();
     for (String who : List.of("node", "ffmpeg", "floor")) {
       assertThat(run.path("cpuPerSecond").path(who).asDouble()).as(who).isPositive();

@@ -19,13 +19,15 @@ public record Drawing(String url, Shape shape, int width, int height, int rgb, d
     COVER,
     /** Opaque, all of the image in the middle. */
     CONTAIN,
+    /** Opaque, filled by all of the image in another shape. */
+    STRETCH,
     /** All of the image in the middle, transparent beside it. */
     MARK
   }
 
   /** Of a background or a placeholder. */
-  public static Drawing opaque(String url, boolean whole, int width, int height, int rgb) {
-    return new Drawing(url, whole ? Shape.CONTAIN : Shape.COVER, width, height, rgb, 1);
+  public static Drawing opaque(String url, Shape shape, int width, int height, int rgb) {
+    return new Drawing(url, shape, width, height, rgb, 1);
   }
 
   /** Of a watermark. */
@@ -38,6 +40,7 @@ public record Drawing(String url, Shape shape, int width, int height, int rgb, d
     return switch (shape) {
       case COVER -> still.cover(width, height, rgb);
       case CONTAIN -> still.contain(width, height, rgb);
+      case STRETCH -> still.stretch(width, height, rgb);
       case MARK -> still.mark(width, height, opacity);
     };
   }

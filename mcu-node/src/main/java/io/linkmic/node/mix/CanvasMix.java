@@ -102,7 +102,7 @@ final class CanvasMix implements PictureMix {
   public void picture(String participantId, AccessUnit unit, long at, long arrivedNanos) {
     Lane lane = lanes.get(participantId);
     if (lane == null) {
-      lane = new Lane(participantId, kit.decoders(), this::now, listener, kit::pictureMissed);
+      lane = new Lane(participantId, kit.decoding(), this::now, listener, kit::pictureMissed);
       lanes.put(participantId, lane);
       show();
     }

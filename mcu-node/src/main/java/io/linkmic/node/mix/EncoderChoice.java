@@ -21,7 +21,7 @@ record EncoderChoice(EncoderName name, String reason) {
    * The first that works of those that may be used.
    *
    * @param allowed FFmpeg's names; empty for all known
-   * @throws NoEncoderException where none works, or a name is unknown
+   * @throws NoCodecException where none works, or a name is unknown
    */
   static EncoderChoice probed(List<String> allowed) {
     List<EncoderName> names =
@@ -40,7 +40,7 @@ record EncoderChoice(EncoderName name, String reason) {
         probe
             .choice()
             .orElseThrow(() ->
-                new NoEncoderException(
+                new NoCodecException(
                     "None of these encoders works on this machine: " + why(probe) + "."));
     String reason =
         "The first that works here of "
@@ -61,7 +61,7 @@ record EncoderChoice(EncoderName name, String reason) {
         .filter(name -> name.ffmpegName().equals(word))
         .findFirst()
         .orElseThrow(() ->
-            new NoEncoderException(
+            new NoCodecException(
                 "linkmic.mix.encoders names "
                     + word
                     + "; known are "

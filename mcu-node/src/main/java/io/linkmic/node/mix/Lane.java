@@ -8,7 +8,6 @@ import io.linkmic.rtc.bytes.Bytes;
 import io.linkmic.rtc.codec.AccessUnit;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +28,7 @@ final class Lane {
   private static final int MOST_DECODED = 6;
 
   private final String participantId;
+  private final Decoding decoding;
   private final LongSupplier now;
   private final long since;
   private final PictureMix.Listener listener;
@@ -61,12 +61,13 @@ final class Lane {
   private record Decoded(Picture picture, long at, long arrivedNanos) {}
 
   /**
+   * @param decoding of the node
    * @param missedItsFrame told on the mix's thread of each frame whose picture came after it was
    *     drawn
    */
   Lane(
       String participantId,
-      Executor decoders,
+      Decoding decoding,
       LongSupplier now,
       PictureMix.Listener listener,
       Runnable missedItsFrame) {
@@ -75,7 +76,8 @@ final class Lane {
     this.since = now.getAsLong();
     this.participantId = participantId;
     this.listener = listener;
-    this.coded = new Mailbox<>(MOST_CODED + 16, decoders, this::receive);
+    this.decoding = decoding;
+    this.coded = new Mailbox<>(MOST_CODED + 16, decoding.pool(), this::receive);
   }
 
   /** The room's thread. */
@@ -140,7 +142,7 @@ final class Lane {
   private void decode(Coded unit) {
     VideoDecoder own = decoder;
     if (own == null) {
-      own = new VideoDecoder();
+      own = decoding.decoder();
       decoder = own;
     }
     Bytes bytes = unit.nalUnits();

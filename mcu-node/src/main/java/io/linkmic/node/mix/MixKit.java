@@ -6,7 +6,6 @@ import io.linkmic.media.encode.VideoEncoder;
 import io.linkmic.node.image.Images;
 import io.linkmic.node.program.PictureMix;
 import io.linkmic.node.telemetry.NodeMetrics;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -16,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What all mixes of a node share.
  *
- * @param decoders one thread per processor
+ * @param decoding what decodes its hosts
  * @param encoder the chosen one
  * @param micros the node's clock
  * @param images of layouts
@@ -26,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * @param small those of them that encode a second time, smaller
  */
 record MixKit(
-    Executor decoders,
+    Decoding decoding,
     EncoderChoice encoder,
     MixSettings.Degradation degradation,
     LongSupplier micros,

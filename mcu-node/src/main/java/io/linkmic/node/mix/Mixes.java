@@ -1,6 +1,8 @@
 package io.linkmic.node.mix;
 
 import io.linkmic.media.encode.EncoderName;
+import io.linkmic.media.picture.DecoderDevice;
+import io.linkmic.media.picture.DecoderName;
 import io.linkmic.node.image.Images;
 import io.linkmic.node.program.PictureMix;
 import io.linkmic.node.telemetry.NodeMetrics;
@@ -16,6 +18,7 @@ public final class Mixes implements PictureMix.Gate, AutoCloseable {
   private static final int SLOTS_PER_PROCESSOR = 2;
 
   private final ExecutorService decoders;
+  private final DecoderDevice device;
   private final MixKit kit;
   private final AtomicInteger opened = new AtomicInteger();
   private final AtomicInteger running = new AtomicInteger();
@@ -28,6 +31,7 @@ public final class Mixes implements PictureMix.Gate, AutoCloseable {
   public Mixes(EncoderName encoder, LongSupplier micros, NodeMetrics metrics, Images images) {
     this(
         new EncoderChoice(encoder, "Nobody asked for another one."),
+        new DecoderChoice(DecoderName.SOFTWARE, "Nobody asked for another one."),
         MixSettings.DEFAULT.degradation(),
         micros,
         metrics,
@@ -36,6 +40,7 @@ public final class Mixes implements PictureMix.Gate, AutoCloseable {
 
   private Mixes(
       EncoderChoice encoder,
+      DecoderChoice decoder,
       MixSettings.Degradation degradation,
       LongSupplier micros,
       NodeMetrics metrics,
@@ -44,12 +49,13 @@ public final class Mixes implements PictureMix.Gate, AutoCloseable {
         Executors.newFixedThreadPool(
             Runtime.getRuntime().availableProcessors(),
             Thread.ofPlatform().name("decode-", 0).daemon().factory());
+    device = DecoderDevice.open(decoder.name());
     AtomicInteger degraded = new AtomicInteger();
     AtomicLong bitrate = new AtomicLong();
     AtomicInteger small = new AtomicInteger();
     kit =
         new MixKit(
-            decoders,
+            new Decoding(decoders, device),
             encoder,
             degradation,
             micros,
@@ -71,17 +77,19 @@ public final class Mixes implements PictureMix.Gate, AutoCloseable {
   }
 
   /**
-   * With the first encoder that works on this machine.
+   * With the first encoder and decoder that work on this machine.
    *
    * @param micros the node's clock
    * @param images of layouts
-   * @throws NoEncoderException where none does
+   * @throws NoCodecException where none does
    */
   public static Mixes probed(
       MixSettings settings, LongSupplier micros, NodeMetrics metrics, Images images) {
     EncoderChoice chosen = EncoderChoice.probed(settings.encoders());
     metrics.mixEncoder(chosen.name().ffmpegName());
-    return new Mixes(chosen, settings.degradation(), micros, metrics, images);
+    DecoderChoice decoder = DecoderChoice.probed(settings.decoders(), chosen.name());
+    metrics.mixDecoder(decoder.name().word());
+    return new Mixes(chosen, decoder, settings.degradation(), micros, metrics, images);
   }
 
   @Override
@@ -92,7 +100,8 @@ public final class Mixes implements PictureMix.Gate, AutoCloseable {
 
   @Override
   public PictureMix.Encoder encoder() {
-    return new PictureMix.Encoder(kit.encoder().name().ffmpegName(), kit.encoder().reason());
+    return new PictureMix.Encoder(
+        kit.encoder().name().ffmpegName(), kit.encoder().reason(), device.name().word());
   }
 
   @Override
@@ -109,5 +118,6 @@ public final class Mixes implements PictureMix.Gate, AutoCloseable {
   @Override
   public void close() {
     decoders.shutdown();
+    device.close();
   }
 }

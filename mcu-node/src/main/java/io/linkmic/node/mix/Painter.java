@@ -257,6 +257,7 @@ final class Painter implements AutoCloseable {
     return switch (fit) {
       case CONTAIN -> Fit.LETTERBOX;
       case COVER -> Fit.CROP;
+      case STRETCH -> Fit.STRETCH;
     };
   }
 

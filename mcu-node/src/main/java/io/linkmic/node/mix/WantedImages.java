@@ -59,7 +59,15 @@ final class WantedImages {
         ? null
         : find(
             Drawing.opaque(
-                url, fit == Fit.CONTAIN, area.width(), area.height(), Colour.rgb(fill.colour())));
+                url, shape(fit), area.width(), area.height(), Colour.rgb(fill.colour())));
+  }
+
+  private static Drawing.Shape shape(Fit fit) {
+    return switch (fit) {
+      case COVER -> Drawing.Shape.COVER;
+      case CONTAIN -> Drawing.Shape.CONTAIN;
+      case STRETCH -> Drawing.Shape.STRETCH;
+    };
   }
 
   /**

@@ -237,6 +237,7 @@ final class MixRun implements AutoCloseable {
     return new MixFigures(
         encoder.name(),
         encoder.reason(),
+        encoder.decoder(),
         config.width(),
         config.height(),
         now.frameRate(),

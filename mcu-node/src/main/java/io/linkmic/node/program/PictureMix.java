@@ -25,7 +25,7 @@ public interface PictureMix extends AutoCloseable {
 
     /** What mixes are encoded with; empty words where nobody knows. Any thread. */
     default Encoder encoder() {
-      return new Encoder("", "");
+      return new Encoder("", "", "software");
     }
 
     /** Mixes that run. Any thread. */
@@ -40,12 +40,13 @@ public interface PictureMix extends AutoCloseable {
   }
 
   /**
-   * What encodes.
+   * What encodes, and what decodes for it.
    *
    * @param name as FFmpeg has it
    * @param reason one sentence: why this one
+   * @param decoder of the hosts: {@code software}, or the card's kind
    */
-  record Encoder(String name, String reason) {}
+  record Encoder(String name, String reason, String decoder) {}
 
   /**
    * How it goes.

@@ -1,27 +1,14 @@
 package io.linkmic.node.room;
 
 import io.linkmic.contract.event.EventType;
-import io.linkmic.contract.program.ProgramMode;
-import io.linkmic.contract.room.EgressTarget;
 import io.linkmic.contract.room.RoomSettings;
-import io.linkmic.node.egress.EgressSet;
 import io.linkmic.node.program.MixNews;
-import io.linkmic.node.program.OnAir;
-import io.linkmic.node.program.PictureMix;
-import io.linkmic.node.program.Program;
-import io.linkmic.node.program.ProgramOutput;
-import io.linkmic.node.program.ProgramPacket;
 import io.linkmic.node.program.Source;
-import io.linkmic.rtc.codec.AccessUnit;
-import io.linkmic.rtc.codec.OpusFrame;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A room's state and what its commands do to it. The {@link RoomLoop}'s thread only. */
-final class Room implements ProgramOutput {
+final class Room {
   // reliability.md: a seat is held for 20 s while its host changes networks.
   private static final long SEAT_HELD_MICROS = 20_000_000;
   private static final long QUALITY_MICROS = 1_000_000;
@@ -33,15 +20,11 @@ final class Room implements ProgramOutput {
   private final Instant createdAt;
   private final RoomSeats seats;
   private final RoomJournal journal;
+  private final RoomProgram program;
   private final RoomFeeds feeds;
   private final RoomLinks links;
-  private final MixRate mixRate;
   private RoomSettings settings;
-  private Program program;
-  private @Nullable EgressSet egress;
-  private final List<RoomIngest> ingests = new ArrayList<>();
   private boolean closed;
-  private boolean listened;
   private long emptySince;
   private long qualityAt;
 
@@ -49,41 +32,19 @@ final class Room implements ProgramOutput {
     this.roomId = roomId;
     this.epoch = epoch;
     this.journal = new RoomJournal(roomId, epoch, context.watcher());
-    this.mixRate = new MixRate(roomId, context.log());
     this.settings = settings;
     this.loop = loop;
     this.context = context;
     this.createdAt = context.clock().now();
     this.emptySince = context.clock().micros();
     this.seats = new RoomSeats(roomId, context.log());
-    this.program = newProgram();
-    this.program.layout(settings.layout(), emptySince);
-    this.program.sei(settings.video().sei(), System::currentTimeMillis);
-    this.feeds = new RoomFeeds(loop, context.feeds(), context.clock(), seats, () -> program);
-    this.links = new RoomLinks(loop, seats, feeds, journal, this);
+    this.program = new RoomProgram(roomId, settings, epoch, loop, context, seats, journal);
+    this.feeds = program.feeds();
+    this.links = new RoomLinks(loop, seats, program, journal, this);
   }
 
   RoomSettings settings() {
     return settings;
-  }
-
-  private Program newProgram() {
-    return new Program(
-        new Program.ProgramSettings(
-            settings.video().gop(), settings.holdTimeout(), settings.audio().bitrate(), format()),
-        this,
-        context.mixes(),
-        news -> loop.post(new RoomCommand.MixHappened(news)));
-  }
-
-  private PictureMix.Format format() {
-    var video = settings.video();
-    return new PictureMix.Format(
-        video.width(),
-        video.height(),
-        video.frameRate(),
-        video.bitrate(),
-        video.gop().toNanos() / 1000);
   }
 
   RoomView view() {
@@ -131,7 +92,7 @@ final class Room implements ProgramOutput {
       case RoomCommand.Moderate moderate -> moderate(moderate);
       case RoomCommand.Expel expel -> expel(expel);
       case RoomCommand.Status(var reply) ->
-          reply.complete(Outcome.done(RoomStatus.of(roomId, program, egress, links.status())));
+          reply.complete(Outcome.done(program.status(links.status())));
       case RoomCommand.Disconnected(RoomSeat seat) -> {
         seat.connected = false;
         seat.disconnectedAt = context.clock().micros();
@@ -141,8 +102,7 @@ final class Room implements ProgramOutput {
         seat.connected = true;
       }
       case RoomCommand.KeyFrameWanted() -> program.keyFrame();
-      case RoomCommand.MixHappened(MixNews news) ->
-          program.mixHappened(news, context.clock().micros());
+      case RoomCommand.MixHappened(MixNews news) -> program.mixHappened(news);
       case RoomCommand.Tick() -> tick();
     }
   }
@@ -152,45 +112,24 @@ final class Room implements ProgramOutput {
   }
 
   private void media(RoomCommand.Media media) {
-    long now = context.clock().micros();
-    Source source = media.from().source();
-    switch (media) {
-      case RoomCommand.Picture(var from, var unit, long firstAt, long arrivedNanos) ->
-          program.video(source, unit, firstAt, now, arrivedNanos);
-      case RoomCommand.Sound(var from, var frame, long arrivedAt) ->
-          program.audio(source, frame, arrivedAt);
-      case RoomCommand.Report(var from, var kind, long ntp, long rtp) ->
-          program.senderReport(source, kind, ntp, rtp);
-      case RoomCommand.Captured(var from, var kind, long ntp, long rtp) ->
-          program.captureTime(source, kind, ntp, rtp);
-      case RoomCommand.Connected(var from) -> from.ingest().requestKeyFrame();
-      case RoomCommand.IngestClosed(var from, String reason) -> ingestClosed(from, now);
+    if (media instanceof RoomCommand.IngestClosed(var from, String reason)) {
+      ingestClosed(from, context.clock().micros());
+    } else {
+      program.media(media);
     }
-    feeds.media(media);
   }
 
   private void ingestClosed(RoomIngest from, long now) {
-    feeds.gone(from);
-    ingests.remove(from);
+    program.gone(from, now);
     links.gone(from);
     if (from.closedOnPurpose()) {
       return;
     }
-    program.vanished(from.source(), now);
     for (RoomSeat seat : seats.all()) {
       if (seat.ingest == from) {
         streamGone(seat);
         seat.lost = true;
         seat.disconnectedAt = now;
-      }
-    }
-  }
-
-  /** Ends that did not fit into the mailbox. */
-  private void untoldEnds(long now) {
-    for (RoomIngest ingest : List.copyOf(ingests)) {
-      if (ingest.endUntold()) {
-        ingestClosed(ingest, now);
       }
     }
   }
@@ -258,26 +197,10 @@ final class Room implements ProgramOutput {
     seat.lost = false;
     seat.apply();
     show();
-    begin(ingest);
+    program.begin(ingest);
     links.makePlace();
     journal.stream(EventType.STREAM_ADDED, seat.participant());
     seats.tell(seat, listener -> listener.streamAdded(seat.participant().participantId()));
-  }
-
-  /** A stream takes part in the program from its first IDR on. */
-  void begin(RoomIngest ingest) {
-    ingests.add(ingest);
-    program.publish(ingest.source());
-  }
-
-  /** Ends all streams of a host without a hold, and a hold itself. */
-  void end(String participantId) {
-    program.unpublished(participantId);
-    for (RoomIngest ingest : ingests) {
-      if (ingest.source().participantId().equals(participantId)) {
-        ingest.closeOnPurpose();
-      }
-    }
   }
 
   private void restart(RoomCommand.Restart restart) {
@@ -293,7 +216,7 @@ final class Room implements ProgramOutput {
   private void endHold(RoomSeat seat) {
     if (seats.holds(seat) && seat.ingest == null) {
       seat.lost = false;
-      program.unpublished(seat.participant().participantId());
+      program.endHold(seat.participant().participantId());
     }
   }
 
@@ -301,7 +224,7 @@ final class Room implements ProgramOutput {
     if (seat.ingest == null) {
       return;
     }
-    end(seat.participant().participantId());
+    program.end(seat.participant().participantId());
     streamGone(seat);
   }
 
@@ -364,19 +287,7 @@ final class Room implements ProgramOutput {
     settings = stale ? wanted.withLayout(settings.layout()) : wanted;
     links.follow();
     show();
-    if (program.mode() == ProgramMode.IDLE && program.source() == null) {
-      program = newProgram();
-    }
-    program.layout(settings.layout(), context.clock().micros());
-    program.sei(settings.video().sei(), System::currentTimeMillis);
-    if (egress != null) {
-      egress.targets(targets());
-    }
-  }
-
-  /** With what only this room knows filled in. */
-  private List<EgressTarget> targets() {
-    return EgressTemplate.fill(settings.egress(), roomId, epoch);
+    program.follow(settings);
   }
 
   void close(String why) {
@@ -389,9 +300,6 @@ final class Room implements ProgramOutput {
     try {
       program.close();
     } finally {
-      ended();
-      feeds.closeAll();
-      ingests.forEach(RoomIngest::closeOnPurpose);
       seats.tell(null, listener -> listener.roomClosed(why));
       seats.clear();
       show();
@@ -402,10 +310,6 @@ final class Room implements ProgramOutput {
   private void tick() {
     long now = context.clock().micros();
     program.tick(now);
-    if (egress != null) {
-      mixRate.follow(egress, program, settings.video().bitrate(), now);
-    }
-    followListeners();
     if (now - qualityAt >= QUALITY_MICROS) {
       qualityAt = now;
       everySecond(now);
@@ -413,8 +317,8 @@ final class Room implements ProgramOutput {
   }
 
   private void everySecond(long now) {
-    untoldEnds(now);
-    journal.egress(egress == null ? List.of() : egress.status());
+    program.endedUntold().forEach(ingest -> ingestClosed(ingest, now));
+    journal.egress(program.targetsNow());
     for (RoomSeat seat : seats.all()) {
       RoomIngest ingest = seat.ingest;
       if (ingest != null) {
@@ -432,106 +336,6 @@ final class Room implements ProgramOutput {
     Duration empty = Duration.ofNanos((now - emptySince) * 1000);
     if (!closed && empty.compareTo(settings.emptyTimeout()) > 0) {
       close("The room was empty for " + settings.emptyTimeout().toSeconds() + " s.");
-    }
-  }
-
-  @Override
-  public void packet(ProgramPacket packet) {
-    OnAir air = program.air();
-    if (egress == null && air != null) {
-      egress =
-          new EgressSet(
-              context.egressRules(),
-              context.metrics(),
-              context.egresses(),
-              air.audioSpecificConfig(),
-              () -> loop.post(new RoomCommand.KeyFrameWanted()));
-      egress.targets(targets());
-    }
-    if (egress != null) {
-      egress.packet(packet);
-    }
-  }
-
-  @Override
-  public void modeChanged(ProgramMode mode, String reason) {
-    context.log().info("Room {}: {} ({})", roomId, mode, reason);
-    if (mode == ProgramMode.MIX) {
-      feeds.mixBegins();
-    }
-    seats.tell(null, listener -> listener.programChanged(mode, reason));
-    Source source = program.source();
-    journal.program(mode, reason, source == null ? null : source.participantId());
-  }
-
-  @Override
-  public void mixDegraded(@Nullable String what) {
-    if (what == null) {
-      context.log().info("Room {}: the mix is whole again", roomId);
-    } else {
-      context.log().warn("Room {}: {}", roomId, what);
-    }
-    journal.mixDegraded(what);
-  }
-
-  @Override
-  public void keyFrameWanted(Source source) {
-    for (RoomIngest ingest : ingests) {
-      if (ingest.source() == source) {
-        ingest.ingest().requestKeyFrame();
-      }
-    }
-  }
-
-  @Override
-  public void replaced(Source source) {
-    for (RoomIngest ingest : ingests) {
-      if (ingest.source() == source) {
-        ingest.closeOnPurpose();
-      }
-    }
-  }
-
-  @Override
-  public void returnPicture(AccessUnit unit, long at) {
-    feeds.mixVideo(unit, at);
-  }
-
-  @Override
-  public void returnSmall(AccessUnit unit, long at) {
-    feeds.mixSmall(unit, at);
-  }
-
-  @Override
-  public void smallFailed(String why) {
-    context.log().warn("Room {}: no smaller pictures of the mix ({})", roomId, why);
-    feeds.mixSmallFailed();
-  }
-
-  @Override
-  public void returnSound(@Nullable String participantId, OpusFrame frame, long at) {
-    feeds.mixSound(participantId, frame, at);
-  }
-
-  /** Nobody listens, nothing is encoded. */
-  private void followListeners() {
-    if (!feeds.open().isEmpty() || listened) {
-      List<@Nullable String> listeners =
-          program.mode() == ProgramMode.MIX ? feeds.mixListeners() : List.of();
-      listened = !listeners.isEmpty();
-      program.listen(listeners);
-    }
-    if (feeds.mixKeyFrameWanted()) {
-      program.keyFrame();
-    }
-    program.small(feeds.smallBitrate(settings.video().bitrate()), feeds.smallKeyFrameWanted());
-  }
-
-  @Override
-  public void ended() {
-    if (egress != null) {
-      egress.finish();
-      egress = null;
     }
   }
 }

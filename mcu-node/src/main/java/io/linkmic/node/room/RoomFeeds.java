@@ -223,6 +223,7 @@ final class RoomFeeds {
    * @param unit its timestamp goes evenly, whatever its start
    */
   void mixVideo(AccessUnit unit, long at) {
+    small.fullCame();
     mixVideo(mix, unit, at);
   }
 

@@ -26,6 +26,7 @@ final class RoomLinks {
 
   private final RoomLoop loop;
   private final RoomSeats seats;
+  private final RoomProgram program;
   private final RoomFeeds feeds;
   private final RoomJournal journal;
   private final Room room;
@@ -39,10 +40,11 @@ final class RoomLinks {
    */
   private record Shown(LinkEnd from, @Nullable RoomIngest ingest) {}
 
-  RoomLinks(RoomLoop loop, RoomSeats seats, RoomFeeds feeds, RoomJournal journal, Room room) {
+  RoomLinks(RoomLoop loop, RoomSeats seats, RoomProgram program, RoomJournal journal, Room room) {
     this.loop = loop;
     this.seats = seats;
-    this.feeds = feeds;
+    this.program = program;
+    this.feeds = program.feeds();
     this.journal = journal;
     this.room = room;
   }
@@ -113,7 +115,7 @@ final class RoomLinks {
         ingest.bind(opened.ingest(), source);
         apply(host, source);
         shown.put(id, new Shown(wish.from(), ingest));
-        room.begin(ingest);
+        program.begin(ingest);
         wish.reply().complete(Outcome.done(true));
       }
     }
@@ -147,7 +149,7 @@ final class RoomLinks {
 
   private void dismiss(String id) {
     shown.remove(id);
-    room.end(id);
+    program.end(id);
   }
 
   /** The room's own hosts go before others': the newest of those leave. */

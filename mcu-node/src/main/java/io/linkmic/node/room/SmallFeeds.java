@@ -12,11 +12,14 @@ final class SmallFeeds {
   private static final int SOUND = 90_000;
   // Room for repetitions, key frames and the estimate's error.
   private static final double OF_PATH = 0.8;
-  // Fewer than two pictures a second are no stream.
-  private static final long RUNS_MICROS = 500_000;
+  // Without one for so long, while full ones come, there is no stream of small pictures.
+  private static final long GONE_MICROS = 500_000;
+  // A mix that stood still goes on with a full picture, the small one right behind it.
+  private static final int GONE_PICTURES = 3;
 
   private final FeedOrigin.Mix origin = new FeedOrigin.Mix();
   private long cameAt = Long.MIN_VALUE / 2;
+  private int fullSince = GONE_PICTURES;
 
   FeedOrigin.Mix origin() {
     return origin;
@@ -24,10 +27,15 @@ final class SmallFeeds {
 
   void came(long at) {
     cameAt = at;
+    fullSince = 0;
+  }
+
+  void fullCame() {
+    fullSince = Math.min(fullSince + 1, GONE_PICTURES);
   }
 
   boolean runs(long at) {
-    return at - cameAt < RUNS_MICROS;
+    return fullSince < GONE_PICTURES || at - cameAt < GONE_MICROS;
   }
 
   /** What the narrowest path among those who need them takes, within bounds; else 0. */

@@ -125,6 +125,15 @@ public final class NodeMetrics {
     registry.gauge("linkmic.mix.encoder", Tags.of("name", name), 1);
   }
 
+  /**
+   * What decodes the hosts of this node's mixes.
+   *
+   * @param name of few
+   */
+  public void mixDecoder(String name) {
+    registry.gauge("linkmic.mix.decoder", Tags.of("name", name), 1);
+  }
+
   /** Frames of a mix were left out because it was behind. */
   public void mixMissed(long frames) {
     mixMissed.increment((double) frames);

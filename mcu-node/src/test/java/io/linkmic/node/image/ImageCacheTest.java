@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Virtual time; what would run elsewhere runs when {@link #work} is called. */
 class ImageCacheTest {
   private static final String URL = "https://images.example/one.png?signature=secret";
-  private static final Drawing COVER = Drawing.opaque(URL, false, 320, 180, 0);
+  private static final Drawing COVER = Drawing.opaque(URL, Drawing.Shape.COVER, 320, 180, 0);
   private static final Drawing MARK = Drawing.mark(URL, 32, 18, 0.5);
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -141,7 +141,7 @@ class ImageCacheTest {
   void what_nobody_asks_for_is_forgotten_but_not_that_it_failed() {
     pass(Duration.ofSeconds(2), COVER);
     String other = "https://images.example/other.png";
-    Drawing missing = Drawing.opaque(other, true, 64, 36, 0);
+    Drawing missing = Drawing.opaque(other, Drawing.Shape.CONTAIN, 64, 36, 0);
     pass(Duration.ofSeconds(1), missing);
     pass(Duration.ofSeconds(40), MARK);
     assertThat(cache.find(missing)).isNull();
@@ -156,7 +156,7 @@ class ImageCacheTest {
   void bytes_of_overlays_are_bounded() {
     List<Drawing> many = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
-      many.add(Drawing.opaque(URL, false, 1920, 1080, i));
+      many.add(Drawing.opaque(URL, Drawing.Shape.COVER, 1920, 1080, i));
     }
     pass(Duration.ofSeconds(2), many.toArray(Drawing[]::new));
     long bytes =

@@ -6,6 +6,7 @@ import io.linkmic.media.encode.EncoderName;
 import io.linkmic.media.encode.EncoderSettings;
 import io.linkmic.media.encode.VideoEncoder;
 import io.linkmic.media.picture.Canvas;
+import io.linkmic.media.picture.DecoderDevice;
 import io.linkmic.media.picture.Picture;
 import io.linkmic.node.program.PictureMix.Event;
 import io.linkmic.rtc.bytes.Bytes;
@@ -27,7 +28,13 @@ class LaneTest {
   private final long openBefore = Picture.open();
   private long now = 1_000_000;
   private int missed;
-  private final Lane lane = new Lane("a", pool::add, () -> now, events::add, () -> missed++);
+  private final Lane lane =
+      new Lane(
+          "a",
+          new Decoding(pool::add, DecoderDevice.software()),
+          () -> now,
+          events::add,
+          () -> missed++);
   private final List<AccessUnit> clip = clip();
   private int sent;
 

@@ -9,12 +9,18 @@ import io.linkmic.contract.layout.Layout;
 import io.linkmic.contract.layout.Region;
 import io.linkmic.contract.layout.Template;
 import io.linkmic.contract.layout.Watermark;
+import io.linkmic.media.picture.Rectangle;
+import io.linkmic.rtc.codec.AccessUnit;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Samples at known places; lumas are those of BT.709, limited range. */
 class PainterTest {
   private static final int RED = 0xff0000;
+  private static final int GREEN = 0x00ff00;
   private static final int LUMA_OF_RED = 63;
   private static final int LUMA_OF_GREEN = 173;
   private static final int LUMA_OF_BLUE = 32;
@@ -63,6 +69,48 @@ class PainterTest {
     plain.file(URL, Plain.png(64, 64, 0xffff0000));
     plain.again(layout);
     assertThat(plain.luma(310, 90)).as("another file").isEqualTo(LUMA_OF_RED);
+  }
+
+  @Test
+  void pictures_and_placeholders_are_cut_shown_whole_or_stretched_as_their_region_says() {
+    // Four times as wide as high, red with a green edge at the left; in regions of 160 x 90.
+    AccessUnit wide =
+        Plain.unit(
+            320,
+            80,
+            canvas -> {
+              canvas.fill(RED);
+              canvas.fill(new Rectangle(0, 0, 64, 80), GREEN);
+            });
+    BufferedImage image = new BufferedImage(320, 80, BufferedImage.TYPE_INT_ARGB);
+    for (int i = 0; i < 320 * 80; i++) {
+      image.setRGB(i % 320, i / 320, 0xff000000 | (i % 320 < 64 ? GREEN : RED));
+    }
+    plain.file(URL, Plain.png(image));
+    plain.member("a", true);
+    plain.send("a", wide);
+    // What is seen at the middle of the left edge, and below the picture where it is shown whole.
+    Map<Fit, List<Integer>> seen =
+        Map.of(
+            Fit.COVER, List.of(LUMA_OF_RED, LUMA_OF_RED),
+            Fit.CONTAIN, List.of(LUMA_OF_GREEN, BLACK),
+            Fit.STRETCH, List.of(LUMA_OF_GREEN, LUMA_OF_RED));
+    seen.forEach((fit, lumas) -> {
+      Fill placeholder = new Fill("#000000", URL);
+      plain.show(
+          Layouts.of(
+                  new Region("a", null, 0, 0.25, 0.5, 0.5, 0, fit, null),
+                  new Region("b", null, 0.5, 0.25, 0.5, 0.5, 0, fit, placeholder))
+              .made());
+      for (int left : new int[] {0, 160}) {
+        assertThat(plain.luma(left + 6, 90))
+            .as(fit + " at " + left)
+            .isCloseTo(lumas.get(0), within(3));
+        assertThat(plain.luma(left + 80, 125))
+            .as(fit + " at " + left)
+            .isCloseTo(lumas.get(1), within(3));
+      }
+    });
   }
 
   @Test

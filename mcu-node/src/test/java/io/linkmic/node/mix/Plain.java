@@ -6,6 +6,7 @@ import io.linkmic.media.encode.EncoderName;
 import io.linkmic.media.encode.EncoderSettings;
 import io.linkmic.media.encode.VideoEncoder;
 import io.linkmic.media.picture.Canvas;
+import io.linkmic.media.picture.DecoderDevice;
 import io.linkmic.media.picture.ImageFile;
 import io.linkmic.media.picture.Overlay;
 import io.linkmic.node.image.Drawing;
@@ -21,12 +22,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /** A painter, hosts who send one colour each, and images of one colour each. */
 final class Plain implements AutoCloseable {
   static final long INTERVAL = 40_000;
+
+  private static final Decoding DECODING = new Decoding(Runnable::run, DecoderDevice.software());
 
   final Canvas canvas;
   final Painter painter;
@@ -102,18 +106,23 @@ final class Plain implements AutoCloseable {
 
   void send(String id, AccessUnit unit) {
     lanes
-        .computeIfAbsent(id, key -> new Lane(key, Runnable::run, () -> at, event -> {}, () -> {}))
+        .computeIfAbsent(id, key -> new Lane(key, DECODING, () -> at, event -> {}, () -> {}))
         .offer(unit, at, 0);
   }
 
   /** An IDR of one colour. */
   static AccessUnit unit(int rgb, int width, int height) {
+    return unit(width, height, canvas -> canvas.fill(rgb));
+  }
+
+  /** An IDR of whatever is drawn. */
+  static AccessUnit unit(int width, int height, Consumer<Canvas> drawing) {
     List<AccessUnit> made = new ArrayList<>();
     try (Canvas canvas = new Canvas(width, height);
         VideoEncoder encoder =
             VideoEncoder.open(
                 EncoderName.X264, new EncoderSettings(width, height, 30, 1, 500_000, 30))) {
-      canvas.fill(rgb);
+      drawing.accept(canvas);
       encoder.encode(
           canvas,
           0,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkmic.media.encode.EncoderName;
 import io.linkmic.media.picture.Canvas;
+import io.linkmic.media.picture.DecoderDevice;
 import io.linkmic.media.picture.Rectangle;
 import io.linkmic.node.image.Images;
 import io.linkmic.node.program.PictureMix.Event;
@@ -26,7 +27,7 @@ class SmallEncodeTest {
   private final List<Event> events = new ArrayList<>();
   private final MixKit kit =
       new MixKit(
-          Runnable::run,
+          new Decoding(Runnable::run, DecoderDevice.software()),
           new EncoderChoice(EncoderName.X264, ""),
           MixSettings.DEFAULT.degradation(),
           () -> 0,

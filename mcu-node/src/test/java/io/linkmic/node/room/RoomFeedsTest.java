@@ -255,10 +255,24 @@ class RoomFeedsTest {
     feeds.mixVideo(unit(true, 1), 0);
     feeds.mixSmall(unit(true, 1001), 0);
     feeds.mixVideo(unit(false, 2), 40_000);
-    feeds.mixVideo(unit(false, 3), 600_000);
+    feeds.mixVideo(unit(false, 3), 560_000);
+    assertThat(feeds.mixKeyFrameWanted()).isFalse();
+    feeds.mixVideo(unit(false, 4), 600_000);
     assertThat(feeds.mixKeyFrameWanted()).isTrue();
-    feeds.mixVideo(unit(true, 4), 640_000);
-    assertThat(got).containsExactly("IDR 1", "IDR 1001", "IDR 4");
+    feeds.mixVideo(unit(true, 5), 640_000);
+    assertThat(got).containsExactly("IDR 1", "IDR 1001", "IDR 5");
+  }
+
+  @Test
+  void a_mix_that_stood_still_does_not_bring_the_full_pictures_to_a_narrow_path() {
+    List<String> narrow = subscribe(seat("narrow"), "mix");
+    takes(feeds.open().iterator().next(), PictureSize.SMALL, 700_000);
+    feeds.mixVideo(unit(true, 1), 0);
+    feeds.mixSmall(unit(true, 1001), 0);
+    feeds.mixVideo(unit(true, 2), 900_000);
+    feeds.mixSmall(unit(false, 1002), 900_000);
+    assertThat(narrow).containsExactly("IDR 1", "IDR 1001", "picture 1002");
+    assertThat(feeds.smallKeyFrameWanted()).isFalse();
   }
 
   private void takes(RoomFeed feed, PictureSize size, long bitsPerSecond) {

@@ -30,6 +30,7 @@ class ChromiumMixIT {
   private static final int ROUNDS = Integer.getInteger("mix.rounds", 3);
   private static final int[] BEEPS = {1000, 1600};
   private static final int FRAMES = 450;
+  private static final int SECONDS = 40;
 
   @TempDir private static Path folder;
   private static Stage stage;
@@ -74,9 +75,15 @@ class ChromiumMixIT {
     assertThat(at(others, 0.5)).isLessThan(3000);
     assertThat(at(skews, 0.5)).isLessThan(500);
     for (int slot = 0; slot < 2; slot++) {
-      List<Double> offsets = LipSync.offsets(recording, 0.08 + slot * 0.5, BEEPS[slot]);
+      // A page draws its flash with the picture nearest to the beep: that much is not the mix's.
+      double drawnLate = at(flashesLate(slot == 0 ? host : guest), 0.5);
+      List<Double> offsets =
+          LipSync.offsets(recording, 0.08 + slot * 0.5, BEEPS[slot]).stream()
+              .map(seen -> seen + drawnLate)
+              .toList();
+      System.out.printf("figure: flash drawn %.0f ms after its beep%n", drawnLate);
       print("sound after picture, host " + (slot + 1), offsets);
-      assertThat(offsets).as("flashes with a beep").hasSizeGreaterThan(5);
+      assertThat(offsets).as("flashes with a beep").hasSizeGreaterThan(SECONDS / 2);
       assertThat(Math.abs(at(offsets, 0.5))).isLessThan(200);
     }
     stage.close(host, guest);
@@ -119,7 +126,7 @@ class ChromiumMixIT {
                 "-i",
                 broadcast.flvUrl(),
                 "-t",
-                "15",
+                Integer.toString(SECONDS),
                 "-c",
                 "copy",
                 target.toString()))
@@ -136,6 +143,11 @@ class ChromiumMixIT {
       }
     }
     return ages;
+  }
+
+  private static List<Double> flashesLate(Page page) {
+    List<?> late = (List<?>) page.evaluate("flashesLate");
+    return sorted(late.stream().map(each -> ((Number) each).doubleValue()).toList());
   }
 
   private static List<Double> sorted(List<Double> values) {

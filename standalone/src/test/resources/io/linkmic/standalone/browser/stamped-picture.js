@@ -1,12 +1,26 @@
 // Makes the host page's test picture tell when each picture was drawn, in a bar code in its middle, under which it flashes with
-// the beep. Runs before the page's own scripts. BEEP_HZ and SHRINK are set by the test.
+// the beep. Runs before the page's own scripts. BEEP_HZ and SHRINK are set by the test. How long after its beep each flash
+// was drawn is in the page's flashesLate, ms: up to half a picture's time either way.
 (() => {
   const CELL = 20, LEFT = 400, TOP = 40, HEIGHT = 60;
   let flash = "#000000";
+  let sound;
+  globalThis.flashesLate = [];
+  globalThis.AudioContext = class extends AudioContext {
+    constructor(options) {
+      super(options);
+      sound = this;
+    }
+  };
   const paint = CanvasRenderingContext2D.prototype;
   const { fillText, fillRect } = paint;
   paint.fillRect = function (x, y, width, height) {
-    if (x === 1080 && width === 160) flash = this.fillStyle;
+    if (x === 1080 && width === 160) {
+      if (this.fillStyle !== flash && this.fillStyle === "#ffffff") {
+        flashesLate.push((((sound.currentTime + 0.5) % 1) - 0.5) * 1000);
+      }
+      flash = this.fillStyle;
+    }
     fillRect.call(this, x, y, width, height);
   };
   paint.fillText = function (text, ...where) {

@@ -9,7 +9,9 @@ public enum Fit {
   /** Fills the region; what does not fit is cut off, equally at both ends. */
   COVER,
   /** All of it is seen; the background is seen beside it. */
-  CONTAIN;
+  CONTAIN,
+  /** All of it fills the region, in the region's shape. */
+  STRETCH;
 
   @Override
   public String toString() {

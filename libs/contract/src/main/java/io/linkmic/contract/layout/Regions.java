@@ -98,7 +98,7 @@ final class Regions {
     }
     var known = Fit.of(word);
     if (known.isEmpty()) {
-      check.problem(field, field + " is cover or contain.");
+      check.problem(field, field + " is cover, contain or stretch.");
     }
     return known.orElse(Fit.COVER);
   }

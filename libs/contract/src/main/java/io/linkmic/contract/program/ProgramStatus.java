@@ -102,6 +102,7 @@ public record ProgramStatus(
    *
    * @param encoder as FFmpeg names it
    * @param encoderReason one sentence: why this one
+   * @param decoder of the hosts: {@code software}, {@code cuda} or {@code vaapi}
    * @param frameRate it aims at now
    * @param bitrate bit/s it aims at now
    * @param framesMissed left out because the machine was behind
@@ -110,6 +111,7 @@ public record ProgramStatus(
   public record MixFigures(
       String encoder,
       String encoderReason,
+      String decoder,
       int width,
       int height,
       double frameRate,

@@ -115,7 +115,7 @@ class LayoutRulesTest {
                 List.of(
                     slot(0, 0, 0, third, 1),
                     slot(1, third, 0, third, 1),
-                    new RegionWish("ada", null, 2 * third, 0.0, third, 1.0, 5, "contain", null)),
+                    new RegionWish("ada", null, 2 * third, 0.0, third, 1.0, 5, "stretch", null)),
                 null,
                 null),
             Layout.DEFAULT);
@@ -123,7 +123,7 @@ class LayoutRulesTest {
     assertThat(layout.regions().getFirst())
         .isEqualTo(new Region(null, 0, 0, 0, third, 1, 0, Fit.COVER, null));
     assertThat(layout.regions().getLast())
-        .isEqualTo(new Region("ada", null, 2 * third, 0, third, 1, 5, Fit.CONTAIN, null));
+        .isEqualTo(new Region("ada", null, 2 * third, 0, third, 1, 5, Fit.STRETCH, null));
   }
 
   @Test
@@ -134,7 +134,7 @@ class LayoutRulesTest {
             Arrays.asList(
                 new RegionWish(null, null, 0.0, 0.0, 1.0, 1.0, null, null, null),
                 new RegionWish("a", 1, 0.0, 0.0, 1.0, 1.0, null, null, null),
-                new RegionWish("b", null, null, -0.1, 1.1, Double.NaN, 101, "stretch", null),
+                new RegionWish("b", null, null, -0.1, 1.1, Double.NaN, 101, "squeeze", null),
                 new RegionWish("b", null, 0.5, 0.5, 0.6, 0.6, null, null, null),
                 slot(16, 0, 0, 0, 1),
                 new RegionWish(

@@ -1,5 +1,6 @@
 /**
- * H.264 encoders for the server's mix, and the probe that finds out which of them this machine has.
+ * H.264 encoders for the server's mix, and the probes that find out which of them, and which
+ * decoders, this machine has.
  *
  * <p>Enters: a {@link io.linkmic.media.picture.Canvas} per picture. Leaves: access units as NAL
  * units behind 4-byte lengths, one for each picture, from the same call. Thread: an encoder has

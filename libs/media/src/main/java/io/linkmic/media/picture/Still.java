@@ -40,7 +40,7 @@ public final class Still {
    */
   public Overlay cover(int width, int height, int rgb) {
     double scale = Math.max((double) width / width(), (double) height / height());
-    return placed(width, height, scale, rgb);
+    return placed(width, height, scale, scale, rgb);
   }
 
   /**
@@ -50,17 +50,26 @@ public final class Still {
    */
   public Overlay contain(int width, int height, int rgb) {
     double scale = Math.min((double) width / width(), (double) height / height());
-    return placed(width, height, scale, rgb);
+    return placed(width, height, scale, scale, rgb);
   }
 
-  private Overlay placed(int width, int height, double scale, int rgb) {
+  /**
+   * An opaque rectangle filled by all of the image, in the rectangle's shape.
+   *
+   * @param rgb seen through where the image is transparent
+   */
+  public Overlay stretch(int width, int height, int rgb) {
+    return placed(width, height, (double) width / width(), (double) height / height(), rgb);
+  }
+
+  private Overlay placed(int width, int height, double across, double down, int rgb) {
     return Overlay.drawn(
         width,
         height,
         graphics -> {
           graphics.setColor(new Color(rgb));
           graphics.fillRect(0, 0, width, height);
-          draw(graphics, width, height, scale);
+          draw(graphics, width, height, across, down);
         });
   }
 
@@ -76,13 +85,13 @@ public final class Still {
         height,
         graphics -> {
           graphics.setComposite(AlphaComposite.SrcOver.derive((float) opacity));
-          draw(graphics, width, height, scale);
+          draw(graphics, width, height, scale, scale);
         });
   }
 
-  private void draw(Graphics2D graphics, int width, int height, double scale) {
-    int wide = Math.max(1, (int) Math.round(width() * scale));
-    int high = Math.max(1, (int) Math.round(height() * scale));
+  private void draw(Graphics2D graphics, int width, int height, double across, double down) {
+    int wide = Math.max(1, (int) Math.round(width() * across));
+    int high = Math.max(1, (int) Math.round(height() * down));
     graphics.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
     graphics.drawImage(

@@ -26,6 +26,7 @@ import java.nio.ByteOrder;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVBufferRef;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
@@ -66,10 +67,18 @@ public final class VideoDecoder implements AutoCloseable {
   private boolean unitHasIdr;
   private boolean unitHasSlices;
   private long broken;
+  private @Nullable Download download;
   private boolean closed;
 
-  /** Threads: none of its own; a picture decoded in slices or frames at once would come late. */
+  /**
+   * On the processor. Threads: none of its own; a picture decoded in slices or frames at once would
+   * come late.
+   */
   public VideoDecoder() {
+    this(DecoderDevice.software());
+  }
+
+  VideoDecoder(DecoderDevice device) {
     FfmpegLibraries.load();
     AVCodec decoder = avcodec_find_decoder(AV_CODEC_ID_H264);
     if (decoder == null) {
@@ -83,6 +92,11 @@ public final class VideoDecoder implements AutoCloseable {
     // Guessing motion costs time for pictures that are thrown away here. With 0 libavcodec 8 takes
     // stale state for damage and flags sound pictures.
     codec.error_concealment(FF_EC_DEBLOCK);
+    AVBufferRef card = device.reference();
+    if (card != null) {
+      // libavcodec takes the card by itself where it can, and else the processor.
+      codec.hw_device_ctx(card);
+    }
     int result = avcodec_open2(codec, decoder, (AVDictionary) null);
     if (result < 0) {
       close();
@@ -157,12 +171,31 @@ public final class VideoDecoder implements AutoCloseable {
     }
     if (frame.decode_error_flags() != 0
         || (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0
+        || !inMainMemory()
         || !isPlanar420(frame.format())) {
       return damaged();
     }
     Picture picture = Picture.of(frame, frame.pts(), rotationDegrees);
     frame = av_frame_alloc();
     return picture;
+  }
+
+  /** False if it lies in a card's memory and cannot be brought here. */
+  private boolean inMainMemory() {
+    AVBufferRef card = frame.hw_frames_ctx();
+    if (card == null || card.isNull()) {
+      return true;
+    }
+    if (download == null) {
+      download = new Download();
+    }
+    AVFrame planes = download.planes(frame);
+    if (planes == null) {
+      return false;
+    }
+    av_frame_free(frame);
+    frame = planes;
+    return true;
   }
 
   /** Only parameter sets so far, or the stream's SPS says that pictures change their order. */
@@ -210,6 +243,9 @@ public final class VideoDecoder implements AutoCloseable {
       av_frame_free(frame);
       avcodec_free_context(codec);
       input.close();
+      if (download != null) {
+        download.close();
+      }
     }
   }
 }

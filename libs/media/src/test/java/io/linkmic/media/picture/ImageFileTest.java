@@ -72,6 +72,15 @@ class ImageFileTest {
   }
 
   @Test
+  void a_stretched_image_is_whole_and_has_nothing_beside_it() throws IOException {
+    Planes planes = on(0, still(file("png", 400, 100, 16)).stretch(128, 64, 0xffffff));
+    assertThat(planes.luma(1, 32)).as("its own left border").isEqualTo(WHITE);
+    assertThat(planes.luma(64, 2)).as("its own upper border").isEqualTo(WHITE);
+    assertThat(planes.luma(32, 14)).isCloseTo(RED, within(2));
+    assertThat(planes.luma(96, 50)).isCloseTo(GREEN, within(2));
+  }
+
+  @Test
   void a_mark_is_whole_in_its_shape_as_opaque_as_asked_and_nothing_beside_it() throws IOException {
     Planes planes = on(0xffffff, still(file("png", 1000, 1000, 0)).mark(128, 64, 0.5));
     assertThat(planes.luma(16, 32)).as("beside").isEqualTo(WHITE);

@@ -8,7 +8,6 @@ import io.linkmic.cluster.redis.RedisUnavailable;
 import io.linkmic.contract.address.HttpUrlRules;
 import io.linkmic.contract.webhook.WebhookPayload;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -182,10 +181,6 @@ public final class DeliveryEngine implements AutoCloseable {
     } catch (RedisUnavailable e) {
       log.info("webhooks end without Redis: lease and claims run out");
     }
-    try {
-      http.close();
-    } catch (IOException e) {
-      log.debug("webhook connections did not close", e);
-    }
+    http.close();
   }
 }
