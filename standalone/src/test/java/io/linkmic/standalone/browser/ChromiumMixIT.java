@@ -68,6 +68,12 @@ class ChromiumMixIT {
         "figure: return of the guest: " + guest.evaluate("JSON.stringify(linkmic.return)"));
 
     assertThat(ages).as("readable pictures of both").hasSizeGreaterThan(FRAMES / 2);
+    double told = stage.meter("linkmic_feed_downlink_bit_s_count");
+    double sum = stage.meter("linkmic_feed_downlink_bit_s_sum");
+    System.out.printf(
+        "figure: Chromium told %.0f times what it can receive, %.0f kbit/s%n",
+        told, sum / told / 1000);
+    assertThat(told).as("REMB of both receivers").isPositive();
     List<Double> others = sorted(ages.stream().map(age -> age[0]).toList());
     List<Double> skews = sorted(ages.stream().map(age -> Math.abs(age[0] - age[1])).toList());
     print("glass to glass by the return feed", others);

@@ -128,6 +128,17 @@ final class Stage implements AutoCloseable {
     return call("GET", "/api/v1/broadcasts/" + broadcast.broadcastId() + "/layout", "");
   }
 
+  /** The sum of a node's meter over its tags, by a part of its name. */
+  double meter(String part) throws IOException, InterruptedException {
+    URI meters = URI.create(linkMic.url("http", Port.NODE) + "/actuator/prometheus");
+    return http.send(HttpRequest.newBuilder(meters).build(), BodyHandlers.ofString())
+        .body()
+        .lines()
+        .filter(line -> !line.startsWith("#") && line.contains(part))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
   /** The guest's link, as the console shows it. */
   String invite(CreatedBroadcast broadcast, String name) throws IOException, InterruptedException {
     return call(
