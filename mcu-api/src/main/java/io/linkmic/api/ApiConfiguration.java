@@ -7,15 +7,14 @@ import io.linkmic.cluster.node.NodeRegistry;
 import io.linkmic.cluster.redis.ClusterRedis;
 import io.linkmic.cluster.redis.RedisSettings;
 import io.linkmic.cluster.room.RoomStore;
+import io.linkmic.contract.address.HostResolver;
 import io.linkmic.contract.egress.EgressUrlRules;
 import io.linkmic.contract.layout.LayoutRules;
 import io.linkmic.contract.room.RoomRules;
 import io.linkmic.contract.token.ApiKeys;
 import io.linkmic.contract.token.TokenMinter;
 import io.linkmic.contract.token.TokenVerifier;
-import java.net.InetAddress;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Set;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -58,8 +57,7 @@ class ApiConfiguration {
     return new RoomRules(
         ports == null
             ? EgressUrlRules.usual(privateAllowed)
-            : new EgressUrlRules(
-                ports, privateAllowed, host -> List.of(InetAddress.getAllByName(host))),
+            : new EgressUrlRules(ports, privateAllowed, HostResolver.system()),
         layoutRules);
   }
 

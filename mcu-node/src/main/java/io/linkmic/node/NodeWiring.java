@@ -1,13 +1,12 @@
 package io.linkmic.node;
 
+import io.linkmic.contract.address.HostResolver;
 import io.linkmic.contract.egress.EgressUrlRules;
 import io.linkmic.contract.layout.LayoutRules;
 import io.linkmic.contract.room.RoomRules;
 import io.linkmic.contract.token.ApiKeys;
 import io.linkmic.contract.token.TokenVerifier;
-import java.net.InetAddress;
 import java.time.Clock;
-import java.util.List;
 import java.util.Set;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -38,10 +37,7 @@ class NodeWiring {
     Set<Integer> ports = shared.egress().allowedPorts();
     return ports == null
         ? EgressUrlRules.usual(shared.egress().allowPrivateAddresses())
-        : new EgressUrlRules(
-            ports,
-            shared.egress().allowPrivateAddresses(),
-            host -> List.of(InetAddress.getAllByName(host)));
+        : new EgressUrlRules(ports, shared.egress().allowPrivateAddresses(), HostResolver.system());
   }
 
   @Bean

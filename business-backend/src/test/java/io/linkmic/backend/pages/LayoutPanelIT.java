@@ -7,33 +7,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** How an operator lays out a broadcast's program, in Chromium. */
-class LayoutPanelIT {
-  private static Chromium chromium;
-  private static Stage stage;
-
-  @BeforeAll
-  static void start() throws Exception {
-    chromium = Chromium.launch();
-    stage = new Stage("linkmic.backend.own-machine-open=true");
-  }
-
-  @AfterAll
-  static void stop() {
-    if (stage != null) {
-      stage.close();
-    }
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
+class LayoutPanelIT extends OperatorConsole {
   @BeforeEach
   void reset() {
     stage.reset();

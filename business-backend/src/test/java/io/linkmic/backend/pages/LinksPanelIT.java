@@ -9,32 +9,11 @@ import com.microsoft.playwright.options.AriaRole;
 import io.linkmic.backend.testing.LinksPart;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How an operator links two broadcasts (PK), in Chromium. */
-class LinksPanelIT {
-  private static Chromium chromium;
-  private static Stage stage;
-
-  @BeforeAll
-  static void start() throws Exception {
-    chromium = Chromium.launch();
-    stage = new Stage("linkmic.backend.own-machine-open=true");
-  }
-
-  @AfterAll
-  static void stop() {
-    if (stage != null) {
-      stage.close();
-    }
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
+class LinksPanelIT extends OperatorConsole {
   @BeforeEach
   void reset() throws Exception {
     stage.reset();

@@ -41,6 +41,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +73,7 @@ public final class UdpEdge implements AutoCloseable {
   private final Map<InetSocketAddress, EdgePeer> byAddress = new HashMap<>();
   private final Set<EdgePeer> peers = new LinkedHashSet<>();
   private final EdgeTimer timer;
+  private final Gathering gathering = new Gathering(System::nanoTime, LockSupport::parkNanos);
   private volatile int open;
   private long statsAt;
 
@@ -87,7 +89,9 @@ public final class UdpEdge implements AutoCloseable {
     var threads = new DefaultThreadFactory("edge", true);
     group =
         new MultiThreadIoEventLoopGroup(
-            1, threads, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+            1,
+            threads,
+            epoll ? EpollIoHandler.newFactory(0, () -> gathering) : NioIoHandler.newFactory());
     loop = group.next();
     try {
       // Alone first: with SO_REUSEPORT a second node on the same port would go unnoticed.
@@ -336,6 +340,7 @@ public final class UdpEdge implements AutoCloseable {
       int length = content.readableBytes();
       counters.datagramsIn.increment();
       counters.bytesIn.add(length);
+      gathering.datagram();
       if (length < 2) {
         return;
       }
@@ -368,6 +373,7 @@ public final class UdpEdge implements AutoCloseable {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
+      gathering.read();
       context.flush();
     }
 

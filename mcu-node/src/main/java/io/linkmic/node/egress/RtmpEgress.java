@@ -1,5 +1,6 @@
 package io.linkmic.node.egress;
 
+import io.linkmic.contract.address.UrlReason;
 import io.linkmic.contract.egress.EgressUrlRules;
 import io.linkmic.contract.egress.EgressUrlVerdict;
 import io.linkmic.contract.program.ProgramStatus.EgressStatus;
@@ -159,7 +160,7 @@ final class RtmpEgress {
         switch (rules.check(target.value())) {
           case EgressUrlVerdict.Allowed allowed -> push(settings(allowed), config);
           case EgressUrlVerdict.Refused(var reason, String sentence) -> {
-            if (reason != EgressUrlVerdict.Reason.UNKNOWN_HOST) {
+            if (reason != UrlReason.UNKNOWN_HOST) {
               state = EgressState.FAILED;
             }
             yield sentence;

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import io.linkmic.browsertest.Chromium;
 import io.linkmic.standalone.Eventually;
 import io.linkmic.standalone.RunningLinkMic;
 import io.linkmic.standalone.demo.CreatedBroadcast;

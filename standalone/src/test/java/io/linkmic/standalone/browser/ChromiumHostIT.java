@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import io.linkmic.browsertest.Chromium;
 import io.linkmic.standalone.Eventually;
 import io.linkmic.standalone.RunningLinkMic;
 import io.linkmic.standalone.browser.FlvViewer.Picture;
@@ -46,7 +47,7 @@ class ChromiumHostIT {
   void every_nal_unit_reaches_the_viewer_as_chromium_sent_it() throws Exception {
     CreatedBroadcast untouched = create("untouched");
     try (FlvViewer viewer = viewer(untouched)) {
-      Page host = goLive(chromium.tappedPage(), untouched);
+      Page host = goLive(SenderTap.page(chromium), untouched);
       Eventually.holds("8 s of pictures", SOON, () -> length(viewer) > 8000);
       host.locator("#mute-audio").click();
       Eventually.holds("3 s with a muted microphone", SOON, () -> length(viewer) > 11_000);
@@ -74,7 +75,7 @@ class ChromiumHostIT {
   void a_new_picture_size_brings_its_sequence_header_and_an_idr() throws Exception {
     CreatedBroadcast resized = create("resized");
     try (FlvViewer viewer = viewer(resized)) {
-      Page host = goLive(chromium.tappedPage(), resized);
+      Page host = goLive(SenderTap.page(chromium), resized);
       Eventually.holds("pictures", SOON, () -> length(viewer) > 2000);
       host.evaluate(
           """
@@ -100,7 +101,7 @@ class ChromiumHostIT {
   void a_host_who_reloads_the_page_continues_the_same_stream() throws Exception {
     CreatedBroadcast reloaded = create("reloaded");
     try (FlvViewer viewer = viewer(reloaded)) {
-      Page host = goLive(chromium.tappedPage(), reloaded);
+      Page host = goLive(SenderTap.page(chromium), reloaded);
       Eventually.holds("pictures", SOON, () -> length(viewer) > 2000);
 
       host.reload();
@@ -125,7 +126,7 @@ class ChromiumHostIT {
 
   @Test
   void chromium_turns_pictures_upright_itself_and_tells_when_they_were_captured() throws Exception {
-    Page host = goLive(chromium.tappedPage(), create("upright"));
+    Page host = goLive(SenderTap.page(chromium), create("upright"));
     String orientation = "urn:3gpp:video-orientation";
     assertThat(sdp(host, "localDescription")).contains(orientation);
     assertThat(sdp(host, "remoteDescription")).doesNotContain(orientation);

@@ -3,6 +3,7 @@ package io.linkmic.standalone.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import io.linkmic.browsertest.Chromium;
 import io.linkmic.contract.token.ApiKeys;
 import io.linkmic.standalone.Eventually;
 import io.linkmic.standalone.Port;

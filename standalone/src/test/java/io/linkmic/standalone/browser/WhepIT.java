@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import io.linkmic.browsertest.Chromium;
 import io.linkmic.contract.token.ApiKeys;
 import io.linkmic.contract.token.ParticipantClaims;
 import io.linkmic.contract.token.TokenMinter;
@@ -94,14 +95,14 @@ class WhepIT {
   @Test
   void chromium_decodes_what_another_chromium_publishes() throws Exception {
     CreatedBroadcast watched = linkMic.broadcasts().create("Watched", "host", "Watched");
-    Page host = chromium.tappedPage();
+    Page host = SenderTap.page(chromium);
     host.navigate(watched.hostUrl());
     host.waitForFunction("linkmic.source === 'test'");
     host.locator("#live").click();
     assertThat(host.locator("#state")).hasText("Live");
     host.waitForFunction("tap.pictures.length > 0");
 
-    Page viewer = chromium.tappedPage();
+    Page viewer = SenderTap.page(chromium);
     viewer.navigate(watched.watchUrl());
     assertThat(watch(viewer, watched.roomId(), "publish")).startsWith("403 ");
     assertThat(watch(viewer, watched.roomId(), "subscribe")).isEqualTo("watching");

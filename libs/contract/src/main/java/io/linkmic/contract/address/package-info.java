@@ -1,7 +1,7 @@
 /**
  * Judging where a stranger's URL may lead: host names that hide nothing, addresses that the whole
  * Internet can reach, HTTP URLs as a whole. Values; only {@link
- * io.linkmic.contract.address.HttpUrlRules} asks DNS. Any thread.
+ * io.linkmic.contract.address.DestinationRules} asks DNS. Any thread.
  */
 @NullMarked
 package io.linkmic.contract.address;

@@ -1,8 +1,8 @@
 package io.linkmic.contract.egress;
 
+import io.linkmic.contract.address.UrlReason;
 import io.linkmic.contract.redaction.Redacted;
 import java.net.InetAddress;
-import java.util.Locale;
 
 /** What became of an egress URL. */
 public sealed interface EgressUrlVerdict {
@@ -54,20 +54,5 @@ public sealed interface EgressUrlVerdict {
   /**
    * @param message one sentence for a person, without the stream key
    */
-  record Refused(Reason reason, String message) implements EgressUrlVerdict {}
-
-  /** Stable codes. */
-  enum Reason {
-    MALFORMED,
-    SCHEME_NOT_ALLOWED,
-    CREDENTIALS_NOT_ALLOWED,
-    PORT_NOT_ALLOWED,
-    UNKNOWN_HOST,
-    ADDRESS_NOT_ALLOWED;
-
-    /** {@code port-not-allowed} for {@code PORT_NOT_ALLOWED}. */
-    public String kebab() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-  }
+  record Refused(UrlReason reason, String message) implements EgressUrlVerdict {}
 }

@@ -3,12 +3,7 @@ package io.linkmic.contract.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkmic.contract.address.HttpUrl.Allowed;
-import io.linkmic.contract.address.HttpUrl.Reason;
 import io.linkmic.contract.address.HttpUrl.Refused;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,31 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpUrlTest {
   private static HttpUrlRules rules(boolean privateAllowed, String... addresses) {
     return new HttpUrlRules(
-        "linkmic.allow",
-        privateAllowed,
-        HttpUrlRules.USUAL_PORTS,
-        host ->
-            addresses.length == 0
-                ? List.of(InetAddress.getAllByName(literal(host)))
-                : Arrays.stream(addresses).map(HttpUrlTest::address).toList());
+        "linkmic.allow", privateAllowed, HttpUrlRules.USUAL_PORTS, Resolvers.of(addresses));
   }
 
-  private static String literal(String host) throws UnknownHostException {
-    if (!host.matches("[0-9.]+|.*:.*")) {
-      throw new UnknownHostException(host);
-    }
-    return host;
-  }
-
-  private static InetAddress address(String literal) {
-    try {
-      return InetAddress.getByName(literal);
-    } catch (UnknownHostException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static Reason reason(HttpUrl verdict) {
+  private static UrlReason reason(HttpUrl verdict) {
     assertThat(verdict).isInstanceOf(Refused.class);
     return ((Refused) verdict).reason();
   }
@@ -83,14 +57,14 @@ class HttpUrlTest {
       })
   void addresses_that_the_internet_does_not_reach_are_refused_unless_allowed(String host) {
     String url = "https://" + host + "/hook";
-    assertThat(reason(rules(false).check(url))).isEqualTo(Reason.ADDRESS_NOT_ALLOWED);
+    assertThat(reason(rules(false).check(url))).isEqualTo(UrlReason.ADDRESS_NOT_ALLOWED);
     assertThat(rules(true).check(url)).isInstanceOf(Allowed.class);
   }
 
   @Test
   void one_private_address_among_public_ones_is_refused() {
     assertThat(reason(rules(false, "93.184.215.14", "10.0.0.1").check("https://a.example/")))
-        .isEqualTo(Reason.ADDRESS_NOT_ALLOWED);
+        .isEqualTo(UrlReason.ADDRESS_NOT_ALLOWED);
   }
 
   @ParameterizedTest
@@ -116,7 +90,7 @@ class HttpUrlTest {
     "https://[fe80::1%25eth0]/, MALFORMED",
     "https://nowhere.example/, UNKNOWN_HOST"
   })
-  void what_else_is_refused(String url, Reason reason) {
+  void what_else_is_refused(String url, UrlReason reason) {
     assertThat(reason(rules(false).check(url))).isEqualTo(reason);
   }
 
@@ -132,15 +106,16 @@ class HttpUrlTest {
         "https://93.184.215.14/é"
       })
   void characters_that_are_read_twice_are_refused(String url) {
-    assertThat(reason(rules(false).check(url))).isEqualTo(Reason.MALFORMED);
+    assertThat(reason(rules(false).check(url))).isEqualTo(UrlReason.MALFORMED);
   }
 
   @Test
   void where_private_addresses_are_allowed_so_are_http_and_any_port_and_nothing_else() {
     assertThat(rules(true).check("http://127.0.0.1:9999/x")).isInstanceOf(Allowed.class);
-    assertThat(reason(rules(true).check("ftp://127.0.0.1/x"))).isEqualTo(Reason.SCHEME_NOT_ALLOWED);
+    assertThat(reason(rules(true).check("ftp://127.0.0.1/x")))
+        .isEqualTo(UrlReason.SCHEME_NOT_ALLOWED);
     assertThat(reason(rules(true).check("http://u@127.0.0.1/x")))
-        .isEqualTo(Reason.CREDENTIALS_NOT_ALLOWED);
+        .isEqualTo(UrlReason.CREDENTIALS_NOT_ALLOWED);
     assertThat(reason(rules(true).check("http://127.0.0.1:70000/x"))).isNotNull();
   }
 
@@ -148,7 +123,7 @@ class HttpUrlTest {
   void a_url_may_have_2048_characters() {
     String longest = "https://93.184.215.14/" + "x".repeat(2048 - 22);
     assertThat(rules(false).check(longest)).isInstanceOf(Allowed.class);
-    assertThat(reason(rules(false).check(longest + "x"))).isEqualTo(Reason.MALFORMED);
+    assertThat(reason(rules(false).check(longest + "x"))).isEqualTo(UrlReason.MALFORMED);
   }
 
   @Test

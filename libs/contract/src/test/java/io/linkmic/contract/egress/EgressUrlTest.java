@@ -2,13 +2,10 @@ package io.linkmic.contract.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkmic.contract.address.Resolvers;
+import io.linkmic.contract.address.UrlReason;
 import io.linkmic.contract.egress.EgressUrlVerdict.Allowed;
-import io.linkmic.contract.egress.EgressUrlVerdict.Reason;
 import io.linkmic.contract.egress.EgressUrlVerdict.Refused;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,31 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EgressUrlTest {
   private static EgressUrlRules rules(boolean privateAllowed, String... addresses) {
-    return new EgressUrlRules(
-        EgressUrlRules.USUAL_PORTS,
-        privateAllowed,
-        host ->
-            addresses.length == 0
-                ? List.of(InetAddress.getAllByName(literal(host)))
-                : Arrays.stream(addresses).map(EgressUrlTest::address).toList());
+    return new EgressUrlRules(EgressUrlRules.USUAL_PORTS, privateAllowed, Resolvers.of(addresses));
   }
 
-  private static String literal(String host) throws UnknownHostException {
-    if (!host.matches("[0-9.]+|.*:.*")) {
-      throw new UnknownHostException(host);
-    }
-    return host;
-  }
-
-  private static InetAddress address(String literal) {
-    try {
-      return InetAddress.getByName(literal);
-    } catch (UnknownHostException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static Reason reason(EgressUrlVerdict verdict) {
+  private static UrlReason reason(EgressUrlVerdict verdict) {
     assertThat(verdict).isInstanceOf(Refused.class);
     return ((Refused) verdict).reason();
   }
@@ -95,7 +71,7 @@ class EgressUrlTest {
       })
   void addresses_that_are_not_global_are_refused(String address) {
     assertThat(reason(rules(false, address).check("rtmp://rebind.example/live/key")))
-        .isEqualTo(Reason.ADDRESS_NOT_ALLOWED);
+        .isEqualTo(UrlReason.ADDRESS_NOT_ALLOWED);
     assertThat(rules(true, address).check("rtmp://rebind.example/live/key"))
         .isInstanceOf(Allowed.class);
   }
@@ -104,7 +80,7 @@ class EgressUrlTest {
   void one_private_address_among_public_ones_is_enough_to_refuse() {
     assertThat(
             reason(rules(false, "93.184.215.14", "10.0.0.1").check("rtmp://mixed.example/live/k")))
-        .isEqualTo(Reason.ADDRESS_NOT_ALLOWED);
+        .isEqualTo(UrlReason.ADDRESS_NOT_ALLOWED);
   }
 
   @ParameterizedTest
@@ -132,7 +108,7 @@ class EgressUrlTest {
         "rtmp:///live/key => MALFORMED",
         "rtmp://nowhere.example/live/key => UNKNOWN_HOST",
       })
-  void bad_urls_are_refused_with_a_reason(String url, Reason reason) {
+  void bad_urls_are_refused_with_a_reason(String url, UrlReason reason) {
     assertThat(reason(rules(false).check(url))).isEqualTo(reason);
   }
 
@@ -147,7 +123,7 @@ class EgressUrlTest {
         "rtmp://h.example\\@x/live/k"
       })
   void line_ends_spaces_and_quotes_are_refused(String url) {
-    assertThat(reason(rules(true, "93.184.215.14").check(url))).isEqualTo(Reason.MALFORMED);
+    assertThat(reason(rules(true, "93.184.215.14").check(url))).isEqualTo(UrlReason.MALFORMED);
   }
 
   @Test

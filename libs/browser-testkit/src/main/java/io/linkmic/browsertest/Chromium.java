@@ -1,4 +1,4 @@
-package io.linkmic.backend.pages;
+package io.linkmic.browsertest;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** The system's Chromium with a fake camera, driven by Playwright. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final List<String> FLAGS =
       List.of(
           "--no-sandbox",
@@ -27,6 +27,9 @@ final class Chromium implements AutoCloseable {
           "--use-fake-device-for-media-stream",
           "--use-fake-ui-for-media-stream",
           "--autoplay-policy=no-user-gesture-required");
+
+  /** Browser, encoder and all services share a busy machine's few cores. */
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private final Playwright playwright;
   private final Browser browser;
@@ -46,7 +49,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Skips the test loudly where there is no Chromium, and fails it on CI. */
-  static Chromium launch() {
+  public static Chromium launch() {
     Optional<Path> program = find();
     if (program.isEmpty()) {
       String message =
@@ -62,15 +65,24 @@ final class Chromium implements AutoCloseable {
   }
 
   /** A page of its own browser context, as another person's browser would be. */
-  Page page(int width, int height) {
+  public Page page(int width, int height) {
+    return page(new Browser.NewContextOptions().setViewportSize(width, height), "");
+  }
+
+  /**
+   * Such a page, prepared.
+   *
+   * @param options changed here: zone UTC, camera and microphone allowed
+   * @param script runs before the page's own; empty for none
+   */
+  public Page page(Browser.NewContextOptions options, String script) {
     BrowserContext context =
         browser.newContext(
-            new Browser.NewContextOptions()
-                .setViewportSize(width, height)
-                .setTimezoneId("UTC")
-                .setPermissions(List.of("camera", "microphone")));
-    // Both pages and backend share a busy machine's few cores.
-    context.setDefaultTimeout(60_000);
+            options.setTimezoneId("UTC").setPermissions(List.of("camera", "microphone")));
+    context.setDefaultTimeout(PATIENCE_MILLIS);
+    if (!script.isEmpty()) {
+      context.addInitScript(script);
+    }
     return context.newPage();
   }
 
