@@ -32,6 +32,7 @@ import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -110,8 +111,8 @@ public final class PinnedHttp implements AutoCloseable {
             .setKeepAliveStrategy((response, context) -> TimeValue.of(use.keepAlive()))
             .setConnectionReuseStrategy((request, response, context) ->
                 use.keepAlive().isPositive()
-                    && org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy.INSTANCE
-                        .keepAlive(request, response, context))
+                    && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(
+                        request, response, context))
             .setUserAgent(use.userAgent())
             .disableRedirectHandling()
             .disableAutomaticRetries()
