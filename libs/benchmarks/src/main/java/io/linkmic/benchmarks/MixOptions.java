@@ -24,7 +24,7 @@ record MixOptions(
   static MixOptions parse(List<String> words) {
     List<Integer> hosts = List.of(2, 4, 9);
     int seconds = 30;
-    int warmUp = 20;
+    int warmUp = 120;
     int rounds = 3;
     int kbps = 1500;
     boolean feeds = false;
