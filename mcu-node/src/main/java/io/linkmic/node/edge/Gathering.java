@@ -11,6 +11,9 @@ import java.util.function.LongSupplier;
  * and hosts pace their pictures, so that each datagram would have one of its own. Network cards
  * moderate their interrupts likewise.
  *
+ * <p>It rests only when it has taken all there was: what a flood leaves in the sockets must not
+ * wait, or the kernel drops the hosts' datagrams behind it.
+ *
  * <p>The event loop only. What others ask of the loop waits as long, too; with few datagrams
  * nothing waits.
  */
@@ -31,6 +34,7 @@ final class Gathering implements SelectStrategy {
   private boolean many;
   private long readAt;
   private boolean read;
+  private boolean left;
 
   /**
    * @param clock {@code System.nanoTime()}
@@ -47,9 +51,14 @@ final class Gathering implements SelectStrategy {
     datagrams++;
   }
 
-  /** All that had come by now was taken. */
-  void read() {
+  /**
+   * A socket was read.
+   *
+   * @param all whether nothing was left in it
+   */
+  void read(boolean all) {
     read = true;
+    left |= !all;
     readAt = clock.getAsLong();
     long passed = readAt - windowAt;
     if (passed >= WINDOW_NANOS) {
@@ -64,11 +73,13 @@ final class Gathering implements SelectStrategy {
     if (hasTasks) {
       return selectNow.get();
     }
-    if (read && many) {
-      read = false;
-      long left = readAt + REST_NANOS - clock.getAsLong();
-      if (left > 0) {
-        sleeper.accept(left);
+    boolean rest = read && !left && many;
+    read = false;
+    left = false;
+    if (rest) {
+      long nanos = readAt + REST_NANOS - clock.getAsLong();
+      if (nanos > 0) {
+        sleeper.accept(nanos);
       }
     }
     return SelectStrategy.SELECT;

@@ -31,7 +31,7 @@ class GatheringTest {
         next += apart;
         come++;
       }
-      gathering.read();
+      gathering.read(true);
       assertThat(gathering.calculateStrategy(() -> 7, false)).isEqualTo(SelectStrategy.SELECT);
     }
   }
@@ -48,7 +48,7 @@ class GatheringTest {
     assertThat(sleeps).isNotEmpty().allMatch(nanos -> nanos == Gathering.REST_NANOS);
     now += 300_000;
     gathering.datagram();
-    gathering.read();
+    gathering.read(true);
     now += 500_000;
     sleeps.clear();
     assertThat(gathering.calculateStrategy(() -> 7, false)).isEqualTo(SelectStrategy.SELECT);
@@ -59,12 +59,25 @@ class GatheringTest {
   void tasks_are_done_first_and_one_rest_follows_one_read() throws Exception {
     come(300, MILLISECOND);
     gathering.datagram();
-    gathering.read();
+    gathering.read(true);
     sleeps.clear();
     assertThat(gathering.calculateStrategy(() -> 7, true)).isEqualTo(7);
     assertThat(sleeps).isEmpty();
     gathering.calculateStrategy(() -> 7, false);
     gathering.calculateStrategy(() -> 7, false);
+    assertThat(sleeps).hasSize(1);
+  }
+
+  @Test
+  void what_a_flood_left_in_a_socket_is_taken_at_once() throws Exception {
+    come(300, MILLISECOND);
+    sleeps.clear();
+    gathering.read(false);
+    gathering.read(true); // another socket
+    assertThat(gathering.calculateStrategy(() -> 7, false)).isEqualTo(SelectStrategy.SELECT);
+    assertThat(sleeps).isEmpty();
+    gathering.read(true);
+    assertThat(gathering.calculateStrategy(() -> 7, false)).isEqualTo(SelectStrategy.SELECT);
     assertThat(sleeps).hasSize(1);
   }
 
