@@ -60,6 +60,7 @@ class MediaWiring {
     metrics.counter("linkmic.edge.bytes.out", counters::bytesOut);
     metrics.counter("linkmic.edge.unknown.sender", counters::unknownSender);
     metrics.counter("linkmic.edge.unknown.ufrag", counters::unknownUfrag);
+    metrics.counter("linkmic.edge.kernel.drops", edge::kernelDrops);
     metrics.counter("linkmic.edge.peer.faults", counters::peerFaults);
     metrics.gauge("linkmic.edge.peers", edge::peers);
     return edge;

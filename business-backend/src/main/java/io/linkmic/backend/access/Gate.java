@@ -1,6 +1,7 @@
 package io.linkmic.backend.access;
 
 import io.linkmic.backend.problem.Problem;
+import io.linkmic.http.ReadRequest;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

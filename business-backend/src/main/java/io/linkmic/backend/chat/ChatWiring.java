@@ -6,6 +6,7 @@ import io.linkmic.cluster.redis.ClusterRedis;
 import io.linkmic.cluster.redis.RedisSettings;
 import io.linkmic.contract.token.ApiKeys;
 import io.linkmic.contract.token.TokenVerifier;
+import io.linkmic.http.PortLifecycle;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.InstantSource;
@@ -53,38 +54,6 @@ class ChatWiring {
 
   @Bean
   SmartLifecycle chatLifecycle(ChatDoor door) {
-    return new Lifecycle(door);
-  }
-
-  /** Opens before the HTTP port and closes after it: a taken port leaves nothing half-started. */
-  private static final class Lifecycle implements SmartLifecycle {
-    private final ChatDoor door;
-    private volatile boolean running;
-
-    Lifecycle(ChatDoor door) {
-      this.door = door;
-    }
-
-    @Override
-    public void start() {
-      door.open();
-      running = true;
-    }
-
-    @Override
-    public void stop() {
-      running = false;
-      door.close();
-    }
-
-    @Override
-    public boolean isRunning() {
-      return running;
-    }
-
-    @Override
-    public int getPhase() {
-      return 1000;
-    }
+    return new PortLifecycle(door::open, door::close);
   }
 }

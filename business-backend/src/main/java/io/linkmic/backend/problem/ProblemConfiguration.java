@@ -1,6 +1,6 @@
 package io.linkmic.backend.problem;
 
-import org.apache.catalina.core.StandardHost;
+import io.linkmic.http.ProblemValve;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -12,11 +12,6 @@ class ProblemConfiguration {
 
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
-    return factory ->
-        factory.addContextCustomizers(context -> {
-          if (context.getParent() instanceof StandardHost host) {
-            host.setErrorReportValveClass(ProblemValve.class.getName());
-          }
-        });
+    return ProblemValve.in(BackendProblemValve.class);
   }
 }

@@ -81,13 +81,17 @@ final class MixBench {
   /** Hosts come, are measured and go; then FFmpeg has the machine to itself. */
   private void inTurn(MixWork work, BenchNode node, int rtmp, List<MixRound> rounds)
       throws IOException, InterruptedException {
+    Duration half = Duration.ofSeconds(options.warmUpSeconds()).dividedBy(2);
+    // Hosts who come back lead the node where the first ones did not: that has to be warm, too.
+    Bench.say("%d hosts, who leave again".formatted(work.hosts()));
+    warmUp(work, node, half);
     for (int n = 1; n <= options.rounds(); n++) {
       sayRound(work, n);
       NodeCost cost;
       try (Publishers publishers = new Publishers();
           Company company = new Company(node, publishers, ROOM)) {
         mix(work, node, publishers, company);
-        warm(n == 1 ? Duration.ofSeconds(options.warmUpSeconds()) : SETTLED);
+        warm(n == 1 ? half : SETTLED);
         cost = NodeCost.measure(node, publishers, Duration.ofSeconds(options.seconds()));
       }
       Bench.sleep(QUIET);
@@ -96,6 +100,16 @@ final class MixBench {
       Bench.say("  codecs alone");
       add(new MixRound(cost, ffmpeg, CodecFloor.run(work, options.seconds())), rounds);
     }
+  }
+
+  private void warmUp(MixWork work, BenchNode node, Duration time)
+      throws IOException, InterruptedException {
+    try (Publishers publishers = new Publishers();
+        Company company = new Company(node, publishers, ROOM)) {
+      mix(work, node, publishers, company);
+      warm(time);
+    }
+    Bench.sleep(QUIET);
   }
 
   /** Hosts stay; FFmpeg is measured in the same seconds as the node, the codecs after them. */

@@ -3,7 +3,7 @@ package io.linkmic.api.access;
 import io.linkmic.api.ApiProperties;
 import io.linkmic.api.http.Code;
 import io.linkmic.api.http.Problem;
-import io.linkmic.api.http.ReadRequest;
+import io.linkmic.http.ReadRequest;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

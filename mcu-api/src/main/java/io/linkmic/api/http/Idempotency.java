@@ -2,6 +2,7 @@ package io.linkmic.api.http;
 
 import io.linkmic.api.access.Caller;
 import io.linkmic.cluster.redis.RedisUnavailable;
+import io.linkmic.http.ReadRequest;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

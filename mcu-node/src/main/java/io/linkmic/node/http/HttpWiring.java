@@ -1,7 +1,7 @@
 package io.linkmic.node.http;
 
-import io.linkmic.contract.program.ProgramMode;
-import java.util.Locale;
+import io.linkmic.http.ContractJson;
+import io.linkmic.http.ProblemValve;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -9,12 +9,6 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.cfg.DateTimeFeature;
-import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.ser.std.StdSerializer;
 
 /** Bounds and shapes of everything that comes in by HTTP. */
 @Configuration(proxyBeanMethods = false)
@@ -31,35 +25,11 @@ class HttpWiring {
 
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
-    return factory ->
-        factory.addContextCustomizers(context -> {
-          if (context.getParent() instanceof org.apache.catalina.core.StandardHost host) {
-            host.setErrorReportValveClass(ProblemValve.class.getName());
-          }
-        });
+    return ProblemValve.in(NodeProblemValve.class);
   }
 
   @Bean
   JsonMapperBuilderCustomizer contractJson() {
-    SimpleModule contract = new SimpleModule("contract");
-    contract.addSerializer(new LowerCaseMode());
-    return builder ->
-        builder
-            .addModule(contract)
-            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-  }
-
-  /** {@code passthrough} for {@code PASSTHROUGH}. */
-  private static final class LowerCaseMode extends StdSerializer<ProgramMode> {
-    LowerCaseMode() {
-      super(ProgramMode.class);
-    }
-
-    @Override
-    public void serialize(ProgramMode mode, JsonGenerator json, SerializationContext context) {
-      json.writeString(mode.name().toLowerCase(Locale.ROOT));
-    }
+    return new ContractJson();
   }
 }

@@ -43,8 +43,10 @@ class NarrowFeedIT extends MixedRoom {
     assertThat(registry.get("linkmic.mix.small").gauge().value()).isEqualTo(1);
     int from = narrow.pictures().size();
     int fromWide = wide.pictures().size();
+    // What the full picture left in the path drains first.
+    holds(() -> narrow.pictures().size() > from + 30);
     int breaks = narrow.events(PeerEvent.VideoBroken.class).size();
-    holds(() -> narrow.pictures().size() > from + 150);
+    holds(() -> narrow.pictures().size() > from + 180);
     assertThat(widths(narrow, from)).containsOnly(FULL_WIDTH / 2);
     assertThat(narrow.events(PeerEvent.VideoBroken.class)).hasSize(breaks);
     assertThat(widths(wide, fromWide)).containsOnly(FULL_WIDTH);
@@ -64,7 +66,8 @@ class NarrowFeedIT extends MixedRoom {
 
   /** A policer: what comes faster than it lets through is lost. */
   private static final class Narrow implements Predicate<Bytes> {
-    private static final double BUCKET_SECONDS = 0.3;
+    // More than a busy machine stands still and then sends at once.
+    private static final double BUCKET_SECONDS = 1;
     private final AtomicLong bytes = new AtomicLong();
     private volatile double bytesPerSecond = Double.POSITIVE_INFINITY;
     private double filled;

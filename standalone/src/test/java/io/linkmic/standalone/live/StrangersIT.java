@@ -66,7 +66,9 @@ class StrangersIT {
           viewer.await("pictures after it", LIMIT, tags -> pictures(tags) > after + 60);
       assertNoPictureMissing(seen);
       double grown = heap() - heapBefore;
-      System.out.printf("figure: heap after %d datagrams: %+.0f kB%n", DATAGRAMS, grown / 1024);
+      System.out.printf(
+          "figure: heap after %d datagrams: %+.0f kB; the kernel dropped %.0f of them%n",
+          DATAGRAMS, grown / 1024, system.meter("linkmic_edge_kernel_drops_total"));
       assertThat(grown).isLessThan(8 << 20);
       assertThat(system.meter("linkmic_edge_peer_faults_total")).isZero();
       assertThat(system.mode("stormy")).isEqualTo("passthrough");

@@ -1,6 +1,7 @@
 package io.linkmic.node.signaling.socketio;
 
 import io.linkmic.contract.token.TokenVerifier;
+import io.linkmic.http.PortLifecycle;
 import io.linkmic.node.NodeProperties;
 import io.linkmic.node.room.RoomDirectory;
 import io.linkmic.node.telemetry.NodeMetrics;
@@ -24,38 +25,6 @@ class SocketIoWiring {
 
   @Bean
   SmartLifecycle socketIoLifecycle(SocketIoDoor door) {
-    return new Lifecycle(door);
-  }
-
-  /** Opens before the HTTP port and closes after it: a taken port leaves nothing half-started. */
-  private static final class Lifecycle implements SmartLifecycle {
-    private final SocketIoDoor door;
-    private volatile boolean running;
-
-    Lifecycle(SocketIoDoor door) {
-      this.door = door;
-    }
-
-    @Override
-    public void start() {
-      door.open();
-      running = true;
-    }
-
-    @Override
-    public void stop() {
-      running = false;
-      door.close();
-    }
-
-    @Override
-    public boolean isRunning() {
-      return running;
-    }
-
-    @Override
-    public int getPhase() {
-      return 1000;
-    }
+    return new PortLifecycle(door::open, door::close);
   }
 }

@@ -1,4 +1,4 @@
-package io.linkmic.api.http;
+package io.linkmic.http;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -13,11 +13,15 @@ import java.nio.charset.StandardCharsets;
 public final class ReadRequest extends HttpServletRequestWrapper {
   private final byte[] body;
 
+  /**
+   * @param body of which it is the owner now
+   */
   public ReadRequest(HttpServletRequest request, byte[] body) {
     super(request);
     this.body = body;
   }
 
+  /** A copy. */
   public byte[] body() {
     return body.clone();
   }
