@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -85,10 +86,21 @@ public final class FleetOfProcesses implements AutoCloseable {
 
   /** Some of the services, once they listen and mcu-api, if it is among them, knows all nodes. */
   public static FleetOfProcesses start(int nodes, Set<Service> services) throws Exception {
+    return start(nodes, services, _ -> Map.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param ofNode settings that a node has besides the usual ones
+   */
+  public static FleetOfProcesses start(
+      int nodes, Set<Service> services, Function<NodePorts, Map<String, Object>> ofNode)
+      throws Exception {
     FleetOfProcesses fleet = new FleetOfProcesses(nodes);
     try {
       for (NodePorts node : fleet.addresses.nodes()) {
-        fleet.startNode(node);
+        fleet.startNode(node, ofNode.apply(node));
       }
       for (Service service : services) {
         fleet.start(service);
@@ -106,8 +118,9 @@ public final class FleetOfProcesses implements AutoCloseable {
     }
   }
 
-  private void startNode(NodePorts node) throws Exception {
+  private void startNode(NodePorts node, Map<String, Object> more) throws Exception {
     Map<String, Object> own = settings.node(node);
+    own.putAll(more);
     // As on Kubernetes: after an empty start of Redis, owners claim again before others may.
     own.remove("linkmic.node.cluster.settling");
     nodes.put(node.id(), launch(McuNodeApplication.class, node.http(), own));

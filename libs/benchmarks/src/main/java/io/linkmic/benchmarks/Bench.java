@@ -31,7 +31,7 @@ public final class Bench {
         --rounds 3             how often the three are measured in turn; ratios are medians
         --beside               FFmpeg at the same time as the node, on the same machine at the same
                                moment; for machines that carry both (two hosts on two cores)
-        --warm-up 120          time of the node before the first round, for the JIT
+        --warm-up 240          time of the node before the first round, for the JIT
         --kbps 1500            video bit rate of each host
         --feeds                every host also receives the mix without its own voice
 

@@ -31,6 +31,7 @@ final class MixBench {
   /** Runs all of it; the result is one JSON object. */
   String run() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("linkmic-bench-mix");
+    Bench.say("this takes about " + (options.duration().toMinutes() + 1) + " minutes");
     try {
       Bench.say("making clips: 720p30 at " + options.kbps() + " kbit/s, Opus at 128 kbit/s");
       List<HostClip> clips = HostClip.make(folder, options.kbps());

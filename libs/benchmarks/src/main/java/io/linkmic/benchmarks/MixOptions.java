@@ -1,12 +1,13 @@
 package io.linkmic.benchmarks;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * @param hosts how many in one room, one run each
  * @param seconds measured time, of the node as of FFmpeg
- * @param warmUpSeconds time before it
+ * @param warmUpSeconds time before the first round, for the JIT
  * @param rounds how often node, FFmpeg and codecs are measured in turn
  * @param beside whether FFmpeg runs beside the node instead of after it
  * @param kbps of each host's video
@@ -24,7 +25,7 @@ record MixOptions(
   static MixOptions parse(List<String> words) {
     List<Integer> hosts = List.of(2, 4, 9);
     int seconds = 30;
-    int warmUp = 120;
+    int warmUp = 240;
     int rounds = 3;
     int kbps = 1500;
     boolean feeds = false;
@@ -54,6 +55,13 @@ record MixOptions(
       }
     }
     return new MixOptions(hosts, seconds, warmUp, rounds, beside, kbps, feeds);
+  }
+
+  /** About how long all of it takes. */
+  Duration duration() {
+    // Node, FFmpeg and codecs; hosts who come, settle and leave. Beside each other two are one.
+    int round = (beside ? 2 : 3) * seconds + 20;
+    return Duration.ofSeconds((long) hosts.size() * (warmUpSeconds + rounds * round));
   }
 
   private static int number(String option, String value, int least, int most) {

@@ -22,8 +22,19 @@ final class MixFilm {
   static Path make(Path folder, String colour, int pitch, int frameRate, int seconds)
       throws Exception {
     Path file = folder.resolve(colour + "-" + frameRate + ".mkv");
+    return film(file, picture(colour, "640x360", frameRate), pitch, frameRate, seconds);
+  }
+
+  /** All of whose picture moves. */
+  static Path moving(Path folder, int pitch, int frameRate, int seconds) throws Exception {
+    String picture = "testsrc2=s=640x360:r=" + frameRate;
+    return film(folder.resolve("moving.mkv"), picture, pitch, frameRate, seconds);
+  }
+
+  private static Path film(Path file, String picture, int pitch, int frameRate, int seconds)
+      throws Exception {
     List<String> words = new ArrayList<>(List.of("-y", "-v", "error"));
-    words.addAll(List.of("-f", "lavfi", "-i", picture(colour, "640x360", frameRate)));
+    words.addAll(List.of("-f", "lavfi", "-i", picture));
     words.addAll(List.of("-f", "lavfi", "-i", "sine=frequency=" + pitch + ":r=48000"));
     words.addAll(List.of("-t", Integer.toString(seconds)));
     words.addAll(x264(frameRate));

@@ -2,10 +2,12 @@ package io.linkmic.standalone.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkmic.media.ffmpeg.FfmpegProgram;
 import io.linkmic.rtc.bytes.Bytes;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -84,6 +86,45 @@ record Seen(List<FlvWatcher.Tag> tags) {
 
   /** The newest picture as FFmpeg decodes it. */
   DecodedPicture newest(Path folder) throws Exception {
+    return DecodedPicture.last(coded(folder, Long.MAX_VALUE));
+  }
+
+  /**
+   * The share of pictures whose right half is another one than before, of all from a time on.
+   *
+   * @param from ms; what is looked at begins with the last key frame before that
+   */
+  double movingOnTheRight(Path folder, long from) throws Exception {
+    int side = 32;
+    byte[] pixels =
+        FfmpegProgram.FFMPEG
+            .run(
+                Duration.ofSeconds(30),
+                "-v",
+                "error",
+                "-i",
+                coded(folder, from).toString(),
+                "-vf",
+                "crop=iw/2:ih:iw/2:0,scale=%d:%d:flags=area,format=gray".formatted(side, side),
+                "-f",
+                "rawvideo",
+                "pipe:1")
+            .stdoutBytes();
+    int picture = side * side;
+    int moved = 0;
+    for (int at = picture; at < pixels.length; at += picture) {
+      int most = 0;
+      for (int i = 0; i < picture; i++) {
+        most = Math.max(most, Math.abs((pixels[at + i] & 255) - (pixels[at + i - picture] & 255)));
+      }
+      // What an encoder mends of a picture that stands still is less.
+      moved += most > 12 ? 1 : 0;
+    }
+    return (double) moved / (pixels.length / picture - 1);
+  }
+
+  /** From the last key frame until a time to the end, as a file of NAL units. */
+  private Path coded(Path folder, long until) throws Exception {
     int begin = -1;
     FlvWatcher.Tag header = null;
     FlvWatcher.Tag newestHeader = null;
@@ -91,7 +132,7 @@ record Seen(List<FlvWatcher.Tag> tags) {
       FlvWatcher.Tag tag = tags.get(i);
       if (tag.video() && tag.header()) {
         newestHeader = tag;
-      } else if (tag.keyFrame()) {
+      } else if (tag.keyFrame() && tag.timestamp() <= until) {
         begin = i;
         header = newestHeader;
       }
@@ -99,7 +140,7 @@ record Seen(List<FlvWatcher.Tag> tags) {
     if (header == null) {
       throw new AssertionError("no key frame behind a sequence header");
     }
-    Path coded = Files.createTempFile(folder, "newest", ".h264");
+    Path coded = Files.createTempFile(folder, "seen", ".h264");
     try (OutputStream out = Files.newOutputStream(coded)) {
       for (Bytes set : parameterSets(header)) {
         write(out, set);
@@ -112,7 +153,7 @@ record Seen(List<FlvWatcher.Tag> tags) {
         }
       }
     }
-    return DecodedPicture.last(coded);
+    return coded;
   }
 
   private static void write(OutputStream out, Bytes nal) throws Exception {
