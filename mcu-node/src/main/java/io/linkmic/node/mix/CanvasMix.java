@@ -49,6 +49,7 @@ final class CanvasMix implements PictureMix {
   private long keyFrameAt;
   private int encodedBitrate;
   private final Pace pace;
+  private final Arrears arrears = new Arrears();
   // From the mix's thread to whoever asks.
   private final AtomicLong missed = new AtomicLong();
   private volatile int step = 1;
@@ -178,7 +179,7 @@ final class CanvasMix implements PictureMix {
       await(due + delay.micros());
       long late = now() - due - delay.micros();
       long interval = frames.interval() * pace.step();
-      if (late > interval && stopAt == NEVER) {
+      if (stopAt == NEVER && !arrears.drawn(late, interval)) {
         // Behind by whole frames: they are left out, their places stay free.
         miss(late / interval);
         frame += late / interval * pace.step();
