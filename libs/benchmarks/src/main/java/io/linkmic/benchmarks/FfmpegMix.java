@@ -32,9 +32,8 @@ final class FfmpegMix {
   static double run(MixWork work, int seconds, String url)
       throws IOException, InterruptedException {
     Path log = Files.createTempFile("linkmic-bench-ffmpeg", ".log");
-    ProcessBuilder builder = FfmpegProgram.FFMPEG.command(line(work, seconds, url));
-    builder.environment().remove("MALLOC_ARENA_MAX"); // what ./linkmic sets for LinkMic
-    Process process = builder.redirectError(log.toFile()).start();
+    Process process =
+        FfmpegProgram.FFMPEG.command(line(work, seconds, url)).redirectError(log.toFile()).start();
     try {
       double cost = watch(process, seconds);
       if (cost < 0) {
