@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -242,6 +243,49 @@ class CanvasMixTest {
         assertThat(picture.at() - idrAt).isLessThan(1_000_000);
       }
     }
+  }
+
+  @Test
+  void frames_that_a_standstill_made_late_are_drawn_after_it() throws Exception {
+    AtomicLong ahead = new AtomicLong();
+    BlockingQueue<Event.Mixed> drawn = new LinkedBlockingQueue<>();
+    try (Mixes standing =
+            new Mixes(EncoderName.X264, () -> now() + ahead.get(), new NodeMetrics(registry));
+        PictureMix late =
+            standing.open(
+                new PictureMix.Format(WIDTH, HEIGHT, 30, 500_000, 1_000_000),
+                0,
+                event -> {
+                  if (event instanceof Event.Mixed mixed) {
+                    drawn.add(mixed);
+                  }
+                })) {
+      late.members(List.of(member("a", 0)), null);
+      late.picture("a", Plain.unit(RED, 160, 90), now(), System.nanoTime());
+      late.start(now());
+      // A busy machine may stand still for longer by itself: one whole stretch of several will do.
+      boolean whole = false;
+      for (int i = 0; i < 6 && !whole; i++) {
+        long before = drain(drawn, 20, -1)[0];
+        ahead.addAndGet(4 * INTERVAL);
+        whole = drain(drawn, 20, before)[1] < 2 * INTERVAL;
+      }
+      assertThat(whole).isTrue();
+    }
+  }
+
+  /** The last of so many pictures' times, and the largest step to one from the one before. */
+  private static long[] drain(BlockingQueue<Event.Mixed> drawn, int count, long last)
+      throws Exception {
+    long largest = 0;
+    long before = last;
+    for (int i = 0; i < count; i++) {
+      Event.Mixed next = drawn.poll(20, TimeUnit.SECONDS);
+      assertThat(next).isNotNull();
+      largest = before < 0 ? 0 : Math.max(largest, next.at() - before);
+      before = next.at();
+    }
+    return new long[] {before, largest};
   }
 
   @Test
