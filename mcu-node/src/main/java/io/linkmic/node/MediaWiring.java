@@ -2,6 +2,7 @@ package io.linkmic.node;
 
 import io.linkmic.contract.egress.EgressUrlRules;
 import io.linkmic.contract.layout.LayoutRules;
+import io.linkmic.node.edge.KernelDrops;
 import io.linkmic.node.edge.MonotonicClock;
 import io.linkmic.node.edge.UdpEdge;
 import io.linkmic.node.feed.WebRtcFeeds;
@@ -60,7 +61,7 @@ class MediaWiring {
     metrics.counter("linkmic.edge.bytes.out", counters::bytesOut);
     metrics.counter("linkmic.edge.unknown.sender", counters::unknownSender);
     metrics.counter("linkmic.edge.unknown.ufrag", counters::unknownUfrag);
-    metrics.counter("linkmic.edge.kernel.drops", edge::kernelDrops);
+    metrics.counter("linkmic.edge.kernel.drops", new KernelDrops(edge.address().getPort())::count);
     metrics.counter("linkmic.edge.peer.faults", counters::peerFaults);
     metrics.gauge("linkmic.edge.peers", edge::peers);
     return edge;

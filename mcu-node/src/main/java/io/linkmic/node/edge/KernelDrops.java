@@ -13,13 +13,14 @@ import java.util.stream.Stream;
  * like loss on the network, and only the kernel knows better. {@code /proc/net/udp}, see proc(5);
  * elsewhere than on Linux always 0. Any thread.
  */
-final class KernelDrops {
+public final class KernelDrops {
   private static final int LOCAL_ADDRESS = 1;
 
   private final List<Path> tables;
   private final String port;
 
-  KernelDrops(int port) {
+  /** Those at a UDP port. */
+  public KernelDrops(int port) {
     this(List.of(Path.of("/proc/net/udp"), Path.of("/proc/net/udp6")), port);
   }
 
@@ -33,7 +34,7 @@ final class KernelDrops {
   }
 
   /** Of all sockets of the port, since they were opened. */
-  long count() {
+  public long count() {
     return tables.stream().mapToLong(this::count).sum();
   }
 

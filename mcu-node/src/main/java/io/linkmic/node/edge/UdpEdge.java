@@ -70,7 +70,6 @@ public final class UdpEdge implements AutoCloseable {
   private final List<Channel> channels = new ArrayList<>();
   private final Channel channel;
   private final InetSocketAddress local;
-  private final KernelDrops kernelDrops;
   private final Map<String, EdgePeer> byUfrag = new HashMap<>();
   private final Map<InetSocketAddress, EdgePeer> byAddress = new HashMap<>();
   private final Set<EdgePeer> peers = new LinkedHashSet<>();
@@ -116,7 +115,6 @@ public final class UdpEdge implements AutoCloseable {
       throw new EdgeBindException(bind, e);
     }
     local = (InetSocketAddress) channel.localAddress();
-    kernelDrops = new KernelDrops(local.getPort());
     timer = new EdgeTimer(loop, System::nanoTime, this::wakePeers);
   }
 
@@ -154,14 +152,6 @@ public final class UdpEdge implements AutoCloseable {
 
   public MonotonicClock clock() {
     return clock;
-  }
-
-  /**
-   * Datagrams that the kernel threw away because the port's receive buffers were full. Reads a file
-   * of the kernel's; any thread.
-   */
-  public long kernelDrops() {
-    return kernelDrops.count();
   }
 
   /** Makes a peer that waits for its host's ICE checks. Any thread. */
